@@ -1,0 +1,1 @@
+"""What a decision says, why, and how it reads."""

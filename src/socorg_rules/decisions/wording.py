@@ -1,0 +1,113 @@
+"""Values and facts of a decision in words, as people read them in Chinese and English."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from socorg_rules.decisions.outcome import DecisionValue
+from socorg_rules.problems import Language, Text
+from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, field_named, list_named
+from socorg_rules.records.vocabulary import Vocabulary
+
+NOTHING: Final = Text("无", "none")
+_YES: Final = Text("是", "yes")
+_NO: Final = Text("否", "no")
+_AND: Final = Text("、", ", ")
+_CALENDAR: Final = re.compile(r"working_days\.([0-9]{4})")
+
+
+def value_text(value: DecisionValue, type_name: str | None, language: Language) -> str:
+    """A value with its unit: ``1,000.00 元``, ``12 days``, ``2026-03-02``.
+
+    ``type_name`` is the type as a ruleset writes it (``money``, ``days``, ``form`` …); without one a number stands
+    alone.
+    """
+    match value:
+        case None:
+            return NOTHING.in_language(language)
+        case bool():
+            return (_YES if value else _NO).in_language(language)
+        case Decimal() | int():
+            return _number_text(value, type_name, language)
+        case date():
+            return value.isoformat()
+        case str():
+            return term_text(value, language, type_name)
+        case frozenset():
+            return _AND.in_language(language).join(
+                sorted(term_text(term, language, _element(type_name)) for term in value)
+            )
+        case tuple():
+            return _AND.in_language(language).join(term_text(term, language, _element(type_name)) for term in value)
+
+
+def term_text(value: str, language: Language, vocabulary: str | None = None) -> str:
+    """The label of a term: of the named vocabulary, else the one that all vocabularies agree on, else the term."""
+    labels = {
+        term.labels.in_language(language)
+        for known in _vocabularies()
+        for term in known.terms
+        if term.value == value and vocabulary in (known.name, None)
+    }
+    if labels or vocabulary is None:
+        return labels.pop() if len(labels) == 1 else value
+    return term_text(value, language)
+
+
+def fact_text(path: str, language: Language) -> str:
+    """The title of a fact, and the name that input files may use for it in the other language too.
+
+    ``penalties.amount`` is “行政处罚：处罚金额（penalties.amount）” and "Penalties: amount (penalties.amount, …)".
+    """
+    title = _fact_title(path)
+    if title is None:
+        calendar = _CALENDAR.fullmatch(path)
+        if calendar is None:
+            return path
+        year = calendar[1]
+        return f"{year}年的工作日安排" if language == "zh" else f"the working-day calendar of {year}"
+    return f"{title.zh}（{path}）" if language == "zh" else f"{title.en} ({path}, {title.zh})"
+
+
+def _fact_title(path: str) -> Text | None:
+    name, _, field_name = path.partition(".")
+    events = list_named(name)
+    if events is not None and field_name:
+        inside = events.field_named(field_name)
+        if inside is None:
+            return None
+        return Text(f"{events.title.zh}：{inside.title.zh}", f"{events.title.en}: {inside.title.en}")
+    spec = events or field_named(name)
+    return None if spec is None else spec.title
+
+
+def _number_text(value: Decimal | int, type_name: str | None, language: Language) -> str:
+    match type_name:
+        case "money":
+            return f"{value:,.2f} 元" if language == "zh" else f"{value:,.2f} yuan"
+        case "ratio":
+            percent = f"{Decimal(value) * 100:f}"
+            return f"{percent.rstrip('0').rstrip('.') if '.' in percent else percent} %"
+        case "days":
+            if language == "zh":
+                return f"{value} 天"
+            return f"{value} day" if value == 1 else f"{value} days"
+        case "year":
+            return f"{value} 年" if language == "zh" else str(value)
+        case _:
+            return f"{value:,}" if isinstance(value, Decimal) else str(value)
+
+
+def _element(type_name: str | None) -> str | None:
+    return None if type_name is None else type_name.removeprefix("set<").removesuffix(">")
+
+
+@cache
+def _vocabularies() -> tuple[Vocabulary, ...]:
+    fields = (*ORGANIZATION_FIELDS, *(field for events in EVENT_LISTS for field in events.fields))
+    found = {field.vocabulary.name: field.vocabulary for field in fields if field.vocabulary is not None}
+    return tuple(found.values())

@@ -1,0 +1,77 @@
+"""Kleene logic and comparison over known values, null and unknown."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from socorg_rules.feel.plan import CompareOperator, Duration
+from socorg_rules.records.unknown import UNKNOWN, Unknown
+
+Value = bool | int | date | str | Duration | frozenset[str] | None | Unknown
+Truth = bool | Unknown
+
+COMPARISONS: dict[CompareOperator, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def kleene_and(values: Iterable[Truth]) -> Truth:
+    """False wins, then unknown; of nothing: true."""
+    result: Truth = True
+    for value in values:
+        if value is False:
+            return False
+        if value is UNKNOWN:
+            result = UNKNOWN
+    return result
+
+
+def kleene_or(values: Iterable[Truth]) -> Truth:
+    """True wins, then unknown; of nothing: false."""
+    result: Truth = False
+    for value in values:
+        if value is True:
+            return True
+        if value is UNKNOWN:
+            result = UNKNOWN
+    return result
+
+
+def kleene_not(value: Truth) -> Truth:
+    return UNKNOWN if value is UNKNOWN else not value
+
+
+def compare(op: CompareOperator, left: Value, right: Value) -> Truth:
+    """Unknown where a side is. A null side is false: the checker has seen to it that nothing depends on it."""
+    if left is UNKNOWN or right is UNKNOWN:
+        return UNKNOWN
+    if left is None or right is None:
+        return False
+    return COMPARISONS[op](left, right)
+
+
+def compare_count(op: CompareOperator, least: int, most: int, number: int) -> Truth:
+    """``count operator number`` for a count that lies between two numbers: settled when all agree."""
+    if op in ("=", "!="):
+        if least == most:
+            return COMPARISONS[op](least, number)
+        return UNKNOWN if least <= number <= most else op == "!="
+    at_least, at_most = COMPARISONS[op](least, number), COMPARISONS[op](most, number)
+    return at_least if at_least == at_most else UNKNOWN
+
+
+def add_duration(day: date, duration: Duration) -> date:
+    """A date plus calendar months (clamped to the month's end) or days."""
+    if duration.days:
+        return day + timedelta(days=duration.days)
+    return day + relativedelta(months=duration.months)

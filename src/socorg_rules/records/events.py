@@ -1,0 +1,531 @@
+"""The events of an organization's life, one class a list of the record."""
+
+from typing import Annotated, ClassVar
+
+from socorg_rules.problems import Text
+from socorg_rules.records.model import Event
+from socorg_rules.records.specs import Absent, about
+from socorg_rules.records.values import (
+    Conclusion,
+    CreditList,
+    Day,
+    Flag,
+    FreeText,
+    Grade,
+    Money,
+    PenaltyKind,
+    RatingKind,
+    SignedMoney,
+    Year,
+)
+
+
+class AnnualReport(Event):
+    """The report of one year, and the annual inspection made of it (年度报告)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = (
+        "supervisor_submitted_on",
+        "submitted_on",
+        "corrected_on",
+        "concluded_on",
+        "published_on",
+    )
+
+    year: Annotated[Year, about(Text("报告年度", "Report year"), Text("报告所述的年度", "The year reported on"))]
+    supervisor_submitted_on: Annotated[
+        Day | None,
+        about(
+            Text("报送业务主管单位日期", "Submitted to the supervisor on"),
+            Text("向业务主管单位报送的日期", "Day of submission to the business supervisory unit"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    submitted_on: Annotated[
+        Day | None,
+        about(
+            Text("报送日期", "Submitted on"),
+            Text("向登记管理机关报送的日期；空为未报送", "Day of submission to the registrar; absent: not submitted"),
+            Absent.NONE,
+        ),
+    ] = None
+    corrected_on: Annotated[
+        Day | None,
+        about(
+            Text("补正日期", "Corrected on"),
+            Text("按要求补正的日期；空为未补正", "Day on which it was corrected as required; absent: not corrected"),
+            Absent.NONE,
+        ),
+    ] = None
+    compliant: Annotated[
+        Flag | None,
+        about(
+            Text("报送符合要求", "Compliant"),
+            Text("报送的材料是否符合要求", "Whether what was submitted is as required"),
+            Absent.UNKNOWN,
+            shown_with="submitted_on",
+        ),
+    ] = None
+    conclusion: Annotated[
+        Conclusion | None,
+        about(
+            Text("年检结论", "Conclusion"),
+            Text("年度检查结论；空为尚无结论", "Conclusion of the annual inspection; absent: none yet"),
+            Absent.NONE,
+            shown_with="concluded_on",
+        ),
+    ] = None
+    concluded_on: Annotated[
+        Day | None,
+        about(
+            Text("年检结论日期", "Concluded on"),
+            Text("作出年检结论的日期；空为尚无结论", "Day of the conclusion; absent: none yet"),
+            Absent.NONE,
+        ),
+    ] = None
+    published_on: Annotated[
+        Day | None,
+        about(
+            Text("报告公开日期", "Published on"),
+            Text("年度报告向社会公开的日期；空为未公开", "Day on which the report was made public; absent: not public"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class Rating(Event):
+    """A grade given by evaluation (评估等级)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("announced_on",)
+
+    grade: Annotated[
+        Grade | None,
+        about(Text("等级", "Grade"), Text("1至5，即1A至5A", "1 to 5, that is 1A to 5A"), Absent.UNKNOWN),
+    ] = None
+    kind: Annotated[
+        RatingKind | None,
+        about(
+            Text("评定类型", "Kind of rating"),
+            Text("参评、重新评估或者等级调整", "A regular rating, a rating anew, or an adjusted grade"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    announced_on: Annotated[
+        Day,
+        about(Text("公布日期", "Announced on"), Text("评估结果公布的日期", "Day on which the result was announced")),
+    ]
+    valid_from: Annotated[
+        Day | None,
+        about(
+            Text("有效期起", "Valid from"),
+            Text("有效期第一日；空则按规则计算", "First day of validity; absent: computed by rule"),
+            Absent.NONE,
+            is_term=True,
+        ),
+    ] = None
+    valid_until: Annotated[
+        Day | None,
+        about(
+            Text("有效期止", "Valid until"),
+            Text("有效期最后一日；空则按规则计算", "Last day of validity; absent: computed by rule"),
+            Absent.NONE,
+            is_term=True,
+        ),
+    ] = None
+    withdrawn_on: Annotated[
+        Day | None,
+        about(
+            Text("等级取消日期", "Withdrawn on"),
+            Text("评估等级被取消的日期；空为未取消", "Day on which the grade was withdrawn; absent: not withdrawn"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class Penalty(Event):
+    """An administrative penalty of any department against the organization (行政处罚)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("decided_on",)
+
+    kind: Annotated[
+        PenaltyKind | None,
+        about(Text("处罚种类", "Kind of penalty"), Text("行政处罚的种类", "Kind of the penalty"), Absent.UNKNOWN),
+    ] = None
+    amount: Annotated[
+        Money | None,
+        about(
+            Text("处罚金额", "Amount"),
+            Text("罚款或者没收的金额，元", "Amount fined or confiscated, yuan"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    decision_no: Annotated[
+        FreeText | None,
+        about(
+            Text("处罚决定书文号", "Decision number"),
+            Text(
+                "同一文号的各项视为一次处罚",
+                "Number of the written decision; entries with the same number are one penalty",
+            ),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    decided_on: Annotated[
+        Day, about(Text("处罚决定日期", "Decided on"), Text("作出处罚决定的日期", "Day of the decision"))
+    ]
+    authority: Annotated[
+        FreeText | None,
+        about(Text("处罚机关", "Authority"), Text("作出处罚决定的机关", "Authority that decided"), Absent.UNKNOWN),
+    ] = None
+    performed_on: Annotated[
+        Day | None,
+        about(
+            Text("处罚履行日期", "Performed on"),
+            Text("处罚履行完毕的日期；空为未履行", "Day on which the penalty was performed; absent: not performed"),
+            Absent.NONE,
+        ),
+    ] = None
+    quashed_on: Annotated[
+        Day | None,
+        about(
+            Text("处罚撤销日期", "Quashed on"),
+            Text("处罚决定被依法撤销的日期；空为未撤销", "Day on which the decision was quashed; absent: it stands"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class Rectification(Event):
+    """An order to put a problem right within a time limit (整改)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("ordered_on",)
+
+    ordered_on: Annotated[
+        Day, about(Text("责令整改日期", "Ordered on"), Text("整改文书发出的日期", "Day of the rectification document"))
+    ]
+    due_on: Annotated[
+        Day | None,
+        about(
+            Text("整改期限", "Due on"),
+            Text("整改期限的最后一日", "Last day of the time limit"),
+            Absent.UNKNOWN,
+            is_term=True,
+        ),
+    ] = None
+    completed_on: Annotated[
+        Day | None,
+        about(
+            Text("整改完成日期", "Completed on"),
+            Text("完成整改的日期；空为未完成", "Day on which it was completed; absent: not completed"),
+            Absent.NONE,
+        ),
+    ] = None
+    verified_on: Annotated[
+        Day | None,
+        about(
+            Text("整改查实日期", "Verified on"),
+            Text(
+                "登记管理机关查实整改的日期；空为未查实", "Day on which the registrar verified it; absent: not verified"
+            ),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class Mailing(Event):
+    """A special letter of the registrar to the registered address (专用信函)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("sent_on",)
+
+    sent_on: Annotated[Day, about(Text("寄出日期", "Sent on"), Text("专用信函寄出的日期", "Day on which it was sent"))]
+    signed_for: Annotated[
+        Flag | None,
+        about(Text("已签收", "Signed for"), Text("是否有人签收", "Whether somebody signed for it"), Absent.UNKNOWN),
+    ] = None
+    returned_on: Annotated[
+        Day | None,
+        about(
+            Text("退回日期", "Returned on"),
+            Text("信函被退回的日期；空为未退回", "Day on which it came back; absent: it didn't"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class ContactFailure(Event):
+    """A finding that the organization can't be reached through its registered address (失联认定)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("found_on",)
+
+    found_on: Annotated[Day, about(Text("失联认定日期", "Found on"), Text("认定无法联系的日期", "Day of the finding"))]
+    restored_on: Annotated[
+        Day | None,
+        about(
+            Text("恢复联系日期", "Restored on"),
+            Text("恢复联系的日期；空为仍无法联系", "Day on which contact was restored; absent: still unreachable"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class Listing(Event):
+    """An entry on the anomaly list or the dishonesty list (名录)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("listed_on",)
+
+    list: Annotated[
+        CreditList | None,
+        about(
+            Text("名录类别", "List"),
+            Text("活动异常名录或者严重违法失信名单", "The activity-anomaly list or the serious-dishonesty list"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    item: Annotated[
+        FreeText | None,
+        about(
+            Text("列入情形", "Item"),
+            Text("据以列入的条文项，如“5”", 'Item of the article on which the entry rests, e.g. "5"'),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    listed_on: Annotated[Day, about(Text("列入日期", "Listed on"), Text("列入的日期", "Day of the entry"))]
+    applied_on: Annotated[
+        Day | None,
+        about(
+            Text("申请移出日期", "Applied on"),
+            Text("申请移出的日期；空为未申请", "Day of the application for removal; absent: none"),
+            Absent.NONE,
+        ),
+    ] = None
+    verified_on: Annotated[
+        Day | None,
+        about(
+            Text("移出查实日期", "Verified on"),
+            Text(
+                "登记管理机关查实移出条件的日期；空为未查实",
+                "Day on which the registrar verified the conditions of removal; absent: not verified",
+            ),
+            Absent.NONE,
+        ),
+    ] = None
+    removed_on: Annotated[
+        Day | None,
+        about(
+            Text("移出日期", "Removed on"),
+            Text("移出的日期；空为仍在列", "Day of removal; absent: still listed"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class RevokedChange(Event):
+    """A change of registration obtained by fraud and revoked (变更登记撤销)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("revoked_on",)
+
+    revoked_on: Annotated[
+        Day,
+        about(
+            Text("变更登记撤销日期", "Revoked on"),
+            Text("骗取的变更登记被撤销的日期", "Day on which the change obtained by fraud was revoked"),
+        ),
+    ]
+    quashed_on: Annotated[
+        Day | None,
+        about(
+            Text("撤销决定被撤销日期", "Quashed on"),
+            Text("撤销决定被依法撤销的日期；空为未撤销", "Day on which the revocation was quashed; absent: it stands"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class JudgmentDefault(Event):
+    """An entry on the courts' list of defaulting judgment debtors (失信被执行人)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("listed_on",)
+
+    listed_on: Annotated[
+        Day, about(Text("纳入日期", "Listed on"), Text("纳入失信被执行人名单的日期", "Day of the entry"))
+    ]
+    removed_on: Annotated[
+        Day | None,
+        about(
+            Text("删除日期", "Removed on"),
+            Text("删除的日期；空为未删除", "Day of deletion; absent: still listed"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class FundraisingLapse(Event):
+    """A finding that the conditions for public fundraising are no longer met (公开募捐条件丧失)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("found_on",)
+
+    found_on: Annotated[
+        Day, about(Text("条件丧失认定日期", "Found on"), Text("认定不再符合条件的日期", "Day of the finding"))
+    ]
+    restored_on: Annotated[
+        Day | None,
+        about(
+            Text("条件恢复日期", "Restored on"),
+            Text("恢复符合条件的日期；空为未恢复", "Day from which the conditions are met again; absent: not yet"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class Certificate(Event):
+    """A certificate that the organization bears no direct responsibility (不负直接责任证明)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("issued_on",)
+
+    issued_on: Annotated[
+        Day,
+        about(
+            Text("证明出具日期", "Issued on"),
+            Text("业务主管单位或者有关部门出具证明的日期", "Day on which the supervisor or a department issued it"),
+        ),
+    ]
+    item: Annotated[
+        FreeText | None,
+        about(
+            Text("证明针对情形", "Item"),
+            Text("证明所针对的条文项，如“5”", 'Item of the article that the certificate is about, e.g. "5"'),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    accepted_on: Annotated[
+        Day | None,
+        about(
+            Text("证明采信日期", "Accepted on"),
+            Text("登记管理机关采信的日期；空为未采信", "Day on which the registrar accepted it; absent: not accepted"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class Activity(Event):
+    """An activity that the organization held (活动)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("held_on",)
+
+    held_on: Annotated[Day, about(Text("活动日期", "Held on"), Text("举办活动的日期", "Day of the activity"))]
+    within_charter: Annotated[
+        Flag | None,
+        about(
+            Text("符合章程业务范围", "Within the charter"),
+            Text("活动是否在章程规定的业务范围内", "Whether it is within the scope of business of the charter"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    charitable: Annotated[
+        Flag | None,
+        about(
+            Text("属于慈善活动", "Charitable"),
+            Text("是否为慈善活动", "Whether it is a charitable activity"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+
+
+class Investigation(Event):
+    """An investigation opened against the organization (立案调查)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("opened_on",)
+
+    opened_on: Annotated[Day, about(Text("立案日期", "Opened on"), Text("立案的日期", "Day on which it was opened"))]
+    closed_on: Annotated[
+        Day | None,
+        about(
+            Text("结案日期", "Closed on"),
+            Text("结案的日期；空为未结案", "Day on which it was closed; absent: still open"),
+            Absent.NONE,
+        ),
+    ] = None
+
+
+class FinancialYear(Event):
+    """The figures of one financial year, in yuan; negative where the accounts are (年度财务)."""
+
+    dated_by: ClassVar[tuple[str, ...]] = ("approved_on",)
+
+    year: Annotated[Year, about(Text("会计年度", "Financial year"), Text("数字所属的年度", "The year of the figures"))]
+    total_income: Annotated[
+        SignedMoney | None,
+        about(Text("总收入", "Total income"), Text("当年总收入，元", "Total income of the year, yuan"), Absent.UNKNOWN),
+    ] = None
+    adjusted_income: Annotated[
+        SignedMoney | None,
+        about(
+            Text("调整后收入", "Adjusted income"),
+            Text("按时间限制调整后的收入，元", "Income adjusted for time restrictions, yuan"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    donation_income: Annotated[
+        SignedMoney | None,
+        about(
+            Text("捐赠收入", "Donation income"),
+            Text("当年捐赠收入，元", "Donation income of the year, yuan"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    net_assets_end: Annotated[
+        SignedMoney | None,
+        about(
+            Text("年末净资产", "Net assets at the end of the year"),
+            Text("年末净资产，元", "Net assets on the last day of the year, yuan"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    total_spending: Annotated[
+        SignedMoney | None,
+        about(
+            Text("总支出", "Total spending"), Text("当年总支出，元", "Total spending of the year, yuan"), Absent.UNKNOWN
+        ),
+    ] = None
+    charitable_spending: Annotated[
+        SignedMoney | None,
+        about(
+            Text("慈善活动年度支出", "Charitable spending"),
+            Text("当年用于慈善活动的支出，元", "Spending on charitable activities in the year, yuan"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    management_cost: Annotated[
+        SignedMoney | None,
+        about(
+            Text("管理费用", "Management cost"),
+            Text("当年管理费用，元", "Management cost of the year, yuan"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    fundraising_cost: Annotated[
+        SignedMoney | None,
+        about(
+            Text("募捐成本", "Fundraising cost"),
+            Text("当年募捐成本，元", "Fundraising cost of the year, yuan"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    excuse: Annotated[
+        FreeText | None,
+        about(
+            Text("未达标理由", "Excuse"),
+            Text("已报告并公开的法定未达标理由", "Lawful excuse for missing a ratio, reported and made public"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    approved_on: Annotated[
+        Day | None,
+        about(
+            Text("财务审定日期", "Approved on"),
+            Text(
+                "年度财务报告审定的日期；空则始终可见",
+                "Day on which the accounts were approved; absent: always visible",
+            ),
+            Absent.UNKNOWN,
+        ),
+    ] = None

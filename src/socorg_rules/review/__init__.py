@@ -1,0 +1,1 @@
+"""What an author of rulesets is told about their work."""

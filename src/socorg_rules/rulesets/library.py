@@ -1,0 +1,170 @@
+"""All rulesets there are, in all versions, and the law they make for a place as known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from socorg_rules.problems import Place, Problems, UsageError
+from socorg_rules.rulesets import law_messages as msg
+from socorg_rules.rulesets.calendars import FOLDER as CALENDARS
+from socorg_rules.rulesets.calendars import Calendar, read_calendar
+from socorg_rules.rulesets.claims import check_claims
+from socorg_rules.rulesets.conflicts import check_conflicts
+from socorg_rules.rulesets.model import FormerCode, Ruleset
+from socorg_rules.rulesets.names import Names, names_of
+from socorg_rules.rulesets.place_law import place_law
+from socorg_rules.rulesets.places import WHOLE_COUNTRY, chain_of
+from socorg_rules.rulesets.plan import NO_CALENDAR, LawPlan
+from socorg_rules.rulesets.reader import read_ruleset_file
+from socorg_rules.rulesets.typed import TypedLaw
+from socorg_rules.rulesets.vocabulary import record_vocabulary
+
+EXAMPLES_SUFFIX: Final = ".examples.yaml"
+
+
+class Selection:
+    """The newest version of every ruleset released by one day, checked as a whole."""
+
+    def __init__(self, rulesets: tuple[Ruleset, ...], calendar: Calendar | None, problems: Problems) -> None:
+        self.rulesets = rulesets
+        self.calendar = calendar
+        self._problems = problems
+        record = record_vocabulary()
+        self.names: Names = names_of(rulesets, record, problems)
+        self.typed = TypedLaw(self.names, record, problems)
+        self.typed.check()
+        check_claims(self.typed, problems)
+        self.places = frozenset(ruleset.jurisdiction.code for ruleset in rulesets)
+        self._former: dict[str, tuple[FormerCode, str]] = {
+            former.code: (former, ruleset.jurisdiction.code)
+            for ruleset in rulesets
+            for former in ruleset.jurisdiction.former
+        }
+        self._laws: dict[tuple[str, ...], LawPlan] = {}
+
+    def check(self) -> None:
+        """Puts the law of every place together once, the country's first, and looks for conflicts."""
+        for code in sorted(self.places, key=lambda code: (len(chain_of(code)), code)):
+            check_conflicts(self._law_of(self._chain(code)), self.typed, self._problems)
+
+    def law_for(self, division: str, as_of: date) -> LawPlan:
+        """The law of a division; a former code stands for its place until the day on which it ended."""
+        former = self._former.get(division)
+        if former is not None and (former[0].until is None or as_of <= former[0].until):
+            division = former[1]
+        return self._law_of(self._chain(division))
+
+    def _chain(self, code: str) -> tuple[str, ...]:
+        return tuple(place for place in chain_of(code) if place in self.places or place == WHOLE_COUNTRY)
+
+    def _law_of(self, chain: tuple[str, ...]) -> LawPlan:
+        law = self._laws.get(chain)
+        if law is None:
+            days = self.calendar.working_days if self.calendar is not None else NO_CALENDAR
+            law = place_law(self.typed, chain, self.rulesets, days, self._problems)
+            if self.calendar is not None:
+                law = replace(law, rulesets=(self.calendar.version, *law.rulesets))
+            self._laws[chain] = law
+        return law
+
+
+class Library:
+    """Rulesets in all their versions. Immutable once made; selections are made when first asked for."""
+
+    def __init__(self, rulesets: Iterable[Ruleset], calendars: Iterable[Calendar] = ()) -> None:
+        self.rulesets = tuple(sorted(rulesets, key=lambda ruleset: (ruleset.id, ruleset.version)))
+        self.calendars = tuple(sorted(calendars, key=lambda calendar: (calendar.released_on, calendar.version.version)))
+        self._selections: dict[date, Selection] = {}
+
+    @property
+    def release_days(self) -> tuple[date, ...]:
+        return tuple(sorted({ruleset.released_on for ruleset in self.rulesets}))
+
+    def check(self) -> Problems:
+        """Everything that is wrong, in the set of every release day."""
+        problems = Problems()
+        self._check_versions(problems)
+        if not problems.errors:
+            for day in self.release_days:
+                self._select(day, problems)
+        return problems
+
+    def selection(self, known_at: date | None = None) -> Selection:
+        """What was released by ``known_at`` (default: everything).
+
+        Raises :class:`UsageError` if nothing was, :class:`ProblemsError` if what was does not check.
+        """
+        days = self.release_days
+        if known_at is not None:
+            days = tuple(day for day in days if day <= known_at)
+            if not days:
+                first = self.release_days[0]
+                raise UsageError(f"known_at={known_at}: no ruleset was released by then; the first was on {first}")
+        problems = Problems()
+        selection = self._select(days[-1], problems)
+        problems.raise_errors()
+        return selection
+
+    def _select(self, day: date, problems: Problems) -> Selection:
+        if day not in self._selections:
+            newest: dict[str, Ruleset] = {}
+            for ruleset in self.rulesets:
+                if ruleset.released_on <= day:
+                    newest[ruleset.id] = ruleset
+            calendars = [calendar for calendar in self.calendars if calendar.released_on <= day]
+            found = Problems()
+            selection = Selection(tuple(newest.values()), calendars[-1] if calendars else None, found)
+            if not found.errors:
+                selection.check()
+            problems.extend(found)
+            if not found.errors:
+                self._selections[day] = selection
+            return selection
+        return self._selections[day]
+
+    def _check_versions(self, problems: Problems) -> None:
+        previous: Ruleset | None = None
+        for ruleset in self.rulesets:
+            if previous is not None and previous.id == ruleset.id:
+                place = Place(ruleset.file)
+                version = ruleset.version_text
+                if previous.version == ruleset.version:
+                    problems.add(
+                        msg.VERSION_TWICE.at(place, ruleset=ruleset.id, version=version, other=previous.file)
+                    )
+                elif ruleset.released_on <= previous.released_on:
+                    earlier = previous.version_text
+                    problems.add(
+                        msg.VERSION_ORDER.at(place, ruleset=ruleset.id, version=version, earlier=earlier)
+                    )
+                if previous.jurisdiction.code != ruleset.jurisdiction.code:
+                    problems.add(msg.PLACE_MOVED.at(place, ruleset=ruleset.id))
+            previous = ruleset
+
+
+def read_library(root: Path, problems: Problems) -> Library:
+    """The rulesets of a folder (or of one file); what is wrong is added to ``problems``."""
+    if root.is_file():
+        files, folder = [root], None
+    else:
+        files, folder = sorted(root.rglob("*.yaml")), root
+    rulesets: list[Ruleset] = []
+    calendars: list[Calendar] = []
+    for file in files:
+        if file.name.endswith(EXAMPLES_SUFFIX):
+            continue
+        if folder is not None and file.relative_to(folder).parts[0] == CALENDARS:
+            calendar = read_calendar(file, problems=problems)
+            if calendar is not None:
+                calendars.append(calendar)
+            continue
+        ruleset = read_ruleset_file(file, problems=problems, root=folder)
+        if ruleset is not None:
+            rulesets.append(ruleset)
+    if not rulesets and not problems.errors:
+        problems.add(msg.NOTHING_TO_LOAD.at(Place(root.as_posix()), path=root.as_posix()))
+    return Library(rulesets, calendars)
