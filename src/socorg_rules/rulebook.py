@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from socorg_rules.decisions.explanation import explain
 from socorg_rules.decisions.outcome import Decision, Outcome
@@ -109,8 +110,8 @@ class Rulebook:
 
         Raises :class:`~socorg_rules.UsageError` if ``recorded`` is no such record.
         """
-        record = json.loads(recorded) if isinstance(recorded, str) else recorded
         try:
+            record: dict[str, Any] = json.loads(recorded) if isinstance(recorded, str) else dict(recorded)
             as_of = date.fromisoformat(record["as_of"])
             known_at = date.fromisoformat(record["known_at"])
             only = list(record["decisions"])
@@ -228,7 +229,7 @@ class Evaluation(Mapping[str, Decision]):
         if only is None:
             names = [name for name in self if self[name].outcome is not Outcome.NOT_APPLICABLE]
         else:
-            names = [name for name in only if self[name]]
+            names = [self[name].name for name in only]
         tracer = Tracer(self._law)
         return "\n\n".join(
             explain(self[name], tracer.trace(self._decider.decide(name)), language, self.title_of) for name in names
@@ -261,7 +262,8 @@ class Evaluation(Mapping[str, Decision]):
 
 @cache
 def _titles() -> dict[str, Text]:
-    titles = {spec.name: spec.title for spec in (*ORGANIZATION_FIELDS, *EVENT_LISTS)}
+    titles = {spec.name: spec.title for spec in ORGANIZATION_FIELDS}
+    titles |= {spec.name: spec.title for spec in EVENT_LISTS}
     for spec in EVENT_LISTS:
         for field in spec.fields:
             titles[f"{spec.name}.{field.name}"] = Text(

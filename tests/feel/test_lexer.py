@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,7 +77,7 @@ def test_no_other_letter_or_digit_belongs_to_a_name(look_alike: str) -> None:
     assert codes_of(f"a{look_alike}") in (["E104"], ["E105"])
 
 
-@pytest.mark.parametrize(("copied", "meant"), [("\u2f00", "一"), ("年\uf9b4", "领"), ("\U0002f800", "丽")])
+@pytest.mark.parametrize(("copied", "meant"), [("\u2f00", "一"), ("年\uf9b4", "領"), ("\U0002f800", "丽")])
 def test_a_look_alike_of_a_chinese_character_is_shown_with_the_one_to_write(copied: str, meant: str) -> None:
     (problem,) = problems_of(copied)
 
@@ -100,7 +102,11 @@ def test_an_invisible_character_is_named_by_its_number() -> None:
 
 
 def test_all_wrong_characters_are_reported_at_once() -> None:
-    assert [str(problem.place) for problem in problems_of("a ≥ 1 ＆\n  b ; c")] == ["<input>:1:3", "<input>:1:7", "<input>:2:5"]
+    assert [str(problem.place) for problem in problems_of("a ≥ 1 ＆\n  b ; c")] == [
+        "<input>:1:3",
+        "<input>:1:7",
+        "<input>:2:5",
+    ]
 
 
 def test_a_full_width_sign_without_an_ascii_form_is_not_offered_one() -> None:
@@ -156,7 +162,7 @@ def test_tokens_and_the_space_between_them_are_the_whole_text(tree: Expression) 
     text = print_expression(tree)
     tokens = tokens_of(text)
 
-    gaps = [text[before.end : after.start] for before, after in zip(tokens, tokens[1:], strict=False)]
+    gaps = [text[before.end : after.start] for before, after in pairwise(tokens)]
     assert tokens[0].start == 0
     assert all(gap.strip(" ") == "" for gap in gaps)
 

@@ -90,6 +90,10 @@ def test_semantics_06_a_day_of_a_year_has_a_literal_month_and_day(first_of_march
     assert parsed(first_of_march) == DateOf(year, 3, 1)
 
 
+def test_a_year_may_be_written_out() -> None:
+    assert parsed("date(2199, 2, 28)") == DateOf(number("2199"), 2, 28)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

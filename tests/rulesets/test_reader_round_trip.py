@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from socorg_rules.problems import Problems
-from socorg_rules.rulesets.content import same_content, without_places
+from socorg_rules.rulesets.content import without_places
 from socorg_rules.rulesets.model import Ruleset
 from socorg_rules.rulesets.reader import read_ruleset
 from socorg_rules.rulesets.writer import write_ruleset

@@ -21,7 +21,14 @@ EQUALITY = ("=", "!=")
 
 FLAGS = ("cross_region", "overseas", "public_fundraising", "legal_person_by_law", "practice_licence")
 UNKNOWN_FLAGS = ("active_in_community", "community_class", "decoupled", "章程和组织机构")
-NULLABLE_DAYS = ("registered_on", "filed_on", "charity_recognized_on", "deregistered_on", "成立登记日期", "decoupled_on")
+NULLABLE_DAYS = (
+    "registered_on",
+    "filed_on",
+    "charity_recognized_on",
+    "deregistered_on",
+    "成立登记日期",
+    "decoupled_on",
+)
 UNKNOWN_DAYS = ("party_duty_since", "last_fundraising_on")
 MONEY = ("registered_capital", "capital_paid_in", "注册资金")
 COUNTED = ("individual_members", "unit_members", "full_time_staff")
@@ -57,176 +64,193 @@ class Names:
 NO_NAMES = Names()
 
 
-def _one(*parts: str | st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """The parts joined by spaces."""
-    strategies = [st.just(part) if isinstance(part, str) else part for part in parts]
-    return st.tuples(*strategies).map(" ".join)
+class Pen:
+    """Writes expressions: a template is picked first, and only what it needs is drawn then."""
 
+    def __init__(self, draw: st.DrawFn, names: Names = NO_NAMES) -> None:
+        self.draw = draw
+        self.names = names
 
-def _of(items: tuple[str, ...]) -> st.SearchStrategy[str]:
-    return st.sampled_from(items)
+    def pick(self, *choices: str) -> str:
+        return self.draw(st.sampled_from(choices))
 
+    def flip(self) -> bool:
+        return self.draw(st.booleans())
 
-def _quoted(items: tuple[str, ...]) -> st.SearchStrategy[str]:
-    return _of(items).map('"{}"'.format)
+    # Values that are never null.
 
+    def amount(self) -> str:
+        return self.pick(*AMOUNTS, *self.names.money, *(f"2 * {name}" for name in self.names.money))
 
-def _literal(items: tuple[str, ...]) -> st.SearchStrategy[str]:
-    return _of(items).map('@"{}"'.format)
+    def day(self) -> str:
+        day = self.pick(*(f'@"{day}"' for day in DAYS), *self.names.days, "date(as_of.year, 5, 31)")
+        return f"{day} + {self.length()}" if self.flip() else day
 
+    def length(self) -> str:
+        return self.pick(*(f'@"{length}"' for length in DURATIONS), *self.names.durations)
 
-def amounts(names: Names = NO_NAMES) -> st.SearchStrategy[str]:
-    """An amount that is never null."""
-    return st.sampled_from((*AMOUNTS, *names.money, *(f"2 * {name}" for name in names.money)))
+    # Conditions.
 
+    def condition(self, depth: int = 2) -> str:
+        """A condition of any kind, perhaps put together from others."""
+        shape = self.pick("fact", "events", "fact", "events", "and", "or", "not", "if") if depth else "fact"
+        if shape == "fact":
+            return self.fact_condition()
+        if shape == "events":
+            return self.event_condition()
+        part, other = self.condition(depth - 1), self.condition(depth - 1)
+        if shape == "not":
+            return f"not({part})"
+        if shape == "if":
+            return f"(if {part} then {other} else {self.condition(depth - 1)})"
+        return f"({part} {shape} {other})"
 
-def days(names: Names = NO_NAMES) -> st.SearchStrategy[str]:
-    """A day that is never null."""
-    day = _literal(DAYS) if not names.days else _literal(DAYS) | _of(names.days)
-    length = _literal(DURATIONS) if not names.durations else _literal(DURATIONS) | _of(names.durations)
-    return st.one_of(day, day, _one(day, "+", length), st.just("date(as_of.year, 5, 31)"))
+    def fact_condition(self) -> str:
+        """A condition on single facts."""
+        templates = [
+            self._flag,
+            self._term,
+            self._member,
+            self._money,
+            self._count,
+            self._ratio,
+            self._nullable_day,
+            self._unknown_day,
+            self._as_of,
+        ]
+        names = self.names
+        if names.sets or names.nullable_flags or names.nullable_money or names.nullable_days:
+            templates.append(self._ruleset_name)
+        return self.draw(st.sampled_from(templates))()
 
+    def event_condition(self) -> str:
+        """A condition on lists of events."""
+        templates = (
+            self._penalty_count,
+            self._penalty_amounts,
+            self._sanctions_in_a_row,
+            self._years,
+            self._other_events,
+        )
+        return self.draw(st.sampled_from(templates))()
 
-def organization_conditions(names: Names = NO_NAMES) -> st.SearchStrategy[str]:
-    """Conditions on single facts."""
-    guarded_day = st.builds(
-        lambda name, operator, day: f"({name} != null and {name} {operator} {day})",
-        _of(NULLABLE_DAYS),
-        _of(ORDER),
-        days(names),
-    )
-    elapsed = st.builds(
-        lambda name, length, operator: f'({name} != null and {name} + @"{length}" {operator} as_of)',
-        _of(NULLABLE_DAYS),
-        _of(DURATIONS),
-        _of(ORDER),
-    )
-    choices = [
-        _of((*FLAGS, *UNKNOWN_FLAGS, *names.flags)),
-        _one(_of((*FLAGS, *UNKNOWN_FLAGS)), _of(EQUALITY), _of(("true", "false"))),
-        *(_one(name, _of(EQUALITY), _quoted(terms)) for name, terms in ENUMS.items()),
-        st.builds(
-            lambda name, terms: f"{name} in ({terms})",
-            st.just("level"),
-            st.lists(_quoted(ENUMS["level"]), min_size=1, max_size=3, unique=True).map(", ".join),
-        ),
-        *(_one(_quoted(terms), "in", name) for name, terms in SETS.items()),
-        _one(_of(MONEY), _of(ORDER), amounts(names)),
-        _one(_of(MONEY), "between", _of(AMOUNTS), "and", amounts(names)),
-        _one(_of(COUNTED), _of(ORDER), _of((*COUNTS, *names.counts))),
-        _one(_of(COUNTED), "+", _of(COUNTED), _of(ORDER), _of(COUNTS)),
-        _one(_of(COUNTED), "in [", _of(COUNTS), "..", _of(COUNTS), ")"),
-        _one("non_state_share", _of(ORDER), _of(RATIOS)),
-        st.just("3 * non_state_share >= 2"),
-        _one(_of(NULLABLE_DAYS), _of(EQUALITY), "null"),
-        _one(_of(UNKNOWN_DAYS), _of(ORDER), days(names)),
-        guarded_day,
-        elapsed,
-        _one("as_of", _of(ORDER), days(names)),
-        _one("as_of.year", _of(ORDER), _of(YEARS)),
-    ]
-    for name in names.sets:
-        choices.append(_one(_quoted(SETS["categories"]), "in", name))
-        choices.append(st.just(f"some kind_of in categories satisfies kind_of in {name}"))
-    for name in names.nullable_flags:
-        choices.append(st.just(f"({name} != null and {name} = true)"))
-        choices.append(st.just(f"{name} = null"))
-    for name in names.nullable_money:
-        choices.append(st.builds("({0} != null and {0} {1} {2})".format, st.just(name), _of(ORDER), _of(AMOUNTS)))
-    for name in names.nullable_days:
-        choices.append(st.builds("({0} != null and {0} {1} as_of)".format, st.just(name), _of(ORDER)))
-    return st.one_of(choices)
+    def penalty_list(self) -> str:
+        listed = self.pick("penalties", *self.names.penalty_lists)
+        return f"{listed}[{self._penalty_filter()}]" if self.flip() else listed
 
+    def _flag(self) -> str:
+        if self.flip():
+            return self.pick(*FLAGS, *UNKNOWN_FLAGS, *self.names.flags)
+        return f"{self.pick(*FLAGS, *UNKNOWN_FLAGS)} {self.pick(*EQUALITY)} {self.pick('true', 'false')}"
 
-def penalty_filters(names: Names = NO_NAMES) -> st.SearchStrategy[str]:
-    """Conditions on one penalty, inside a filter."""
-    on_that_day = [
-        st.just(f"({name}_on(decided_on) != null and amount >= {name}_on(decided_on))") for name in names.money
-    ]
-    atom = st.one_of(
-        _one("kind", _of(EQUALITY), _quoted(("warning", "fine", "revocation"))),
-        _one("amount", _of(ORDER), amounts(names)),
-        _one("quashed_on", _of(EQUALITY), "null"),
-        _one("decided_on", _of(ORDER), days(names)),
-        _one("decided_on +", _literal(DURATIONS), ">= as_of"),
-        *on_that_day,
-    )
-    return atom | _one("(", atom, _of(("and", "or")), atom, ")")
+    def _term(self) -> str:
+        name = self.pick(*ENUMS)
+        if self.flip():
+            return f'{name} {self.pick(*EQUALITY)} "{self.pick(*ENUMS[name])}"'
+        return f'{name} in ("{self.pick(*ENUMS[name])}", "{self.pick(*ENUMS[name])}")'
 
+    def _member(self) -> str:
+        name = self.pick(*SETS)
+        return f'"{self.pick(*SETS[name])}" in {name}'
 
-def penalty_lists(names: Names = NO_NAMES) -> st.SearchStrategy[str]:
-    """Lists of penalties."""
-    plain = _of(("penalties", *names.penalty_lists))
-    return plain | st.builds("{}[{}]".format, plain, penalty_filters(names))
+    def _money(self) -> str:
+        if self.flip():
+            return f"{self.pick(*MONEY)} {self.pick(*ORDER)} {self.amount()}"
+        return f"{self.pick(*MONEY)} between {self.pick(*AMOUNTS)} and {self.amount()}"
 
-
-def event_conditions(names: Names = NO_NAMES) -> st.SearchStrategy[str]:
-    """Conditions on lists of events."""
-    penalties = penalty_lists(names)
-    largest = st.builds(
-        lambda found, operator, amount: (
-            f"({operator}({found}.amount) != null and {operator}({found}.amount) >= {amount})"
-        ),
-        penalties,
-        _of(("sum", "min", "max")),
-        amounts(names),
-    )
-    latest = st.builds(
-        lambda operator, day: (
-            "(max(listings[removed_on != null].removed_on) != null"
-            f" and max(listings[removed_on != null].removed_on) {operator} {day})"
-        ),
-        _of(ORDER),
-        days(names),
-    )
-    twice = st.builds(
-        lambda found, length: (
-            f"(some later in {found} satisfies count({found}[decided_on <= later.decided_on"
-            f' and later.decided_on <= decided_on + @"{length}"]) >= 2)'
-        ),
-        penalties,
-        _of(DURATIONS),
-    )
-    years = st.builds(
-        lambda kind, low, conclusion: (
-            f"({kind} y in {low}..as_of.year - 1 satisfies some r in annual_reports satisfies"
-            f' r.year = y and (r.conclusion = null or r.conclusion != null and r.conclusion = "{conclusion}"))'
-        ),
-        _of(("some", "every")),
-        _of(YEARS),
-        _of(("passed", "failed")),
-    )
-    return st.one_of(
-        st.builds("count({}) {} {}".format, penalties, _of(ORDER), _of(("0", "1", "2", "3"))),
-        st.builds("count({}) = count(penalties)".format, penalties),
-        st.builds('({} p in {} satisfies p.kind {} "fine")'.format, _of(("some", "every")), penalties, _of(EQUALITY)),
-        largest,
-        latest,
-        twice,
-        years,
-        st.builds(
-            "(some r in annual_reports satisfies r.year = as_of.year - 1 and r.submitted_on {} null)".format,
-            _of(EQUALITY),
-        ),
-        st.builds(
-            "(some g in ratings satisfies g.grade >= {} and g.announced_on + @\"P5Y\" >= as_of)".format, _of(GRADES)
-        ),
-        st.builds('count(listings[list = "{}" and removed_on = null]) >= 1'.format, _of(("anomaly", "dishonesty"))),
-        st.builds("count(rectifications[completed_on = null and due_on < as_of]) >= {}".format, _of(("1", "2"))),
-        st.builds("count(mailings[signed_for = {}]) >= 2".format, _of(("true", "false"))),
-    )
-
-
-def conditions(names: Names = NO_NAMES) -> st.SearchStrategy[str]:
-    """Conditions of all kinds, also put together."""
-    atom = organization_conditions(names) | event_conditions(names)
-
-    def extended(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-        return st.one_of(
-            st.lists(part, min_size=2, max_size=3).map(lambda parts: f"({' and '.join(parts)})"),
-            st.lists(part, min_size=2, max_size=3).map(lambda parts: f"({' or '.join(parts)})"),
-            st.builds("not({})".format, part),
-            st.builds("(if {} then {} else {})".format, part, part, part),
+    def _count(self) -> str:
+        least = self.pick(*COUNTS, *self.names.counts)
+        return self.pick(
+            f"{self.pick(*COUNTED)} {self.pick(*ORDER)} {least}",
+            f"individual_members + unit_members {self.pick(*ORDER)} {least}",
+            f"{self.pick(*COUNTED)} in [{self.pick(*COUNTS)}..{self.pick(*COUNTS)})",
         )
 
-    return st.recursive(atom, extended, max_leaves=4)
+    def _ratio(self) -> str:
+        return self.pick(f"non_state_share {self.pick(*ORDER)} {self.pick(*RATIOS)}", "3 * non_state_share >= 2")
+
+    def _nullable_day(self) -> str:
+        name = self.pick(*NULLABLE_DAYS)
+        return self.pick(
+            f"{name} {self.pick(*EQUALITY)} null",
+            f"({name} != null and {name} {self.pick(*ORDER)} {self.day()})",
+            f"({name} != null and {name} + {self.length()} {self.pick(*ORDER)} as_of)",
+            f"({name} = null or {name}.year < as_of.year)",
+        )
+
+    def _unknown_day(self) -> str:
+        return f"{self.pick(*UNKNOWN_DAYS)} {self.pick(*ORDER)} {self.day()}"
+
+    def _as_of(self) -> str:
+        if self.flip():
+            return f"as_of.year {self.pick(*ORDER)} {self.pick(*YEARS)}"
+        return f"as_of {self.pick(*ORDER)} {self.day()}"
+
+    def _ruleset_name(self) -> str:
+        names = self.names
+        choices = [f'"{self.pick(*SETS["categories"])}" in {name}' for name in names.sets]
+        choices += [f"(some each in categories satisfies each in {name})" for name in names.sets]
+        choices += [f"({name} != null and {name} = true)" for name in names.nullable_flags]
+        nullable = (*names.nullable_flags, *names.nullable_money, *names.nullable_days)
+        choices += [f"{name} {self.pick(*EQUALITY)} null" for name in nullable]
+        choices += [f"({name} != null and {name} >= {self.pick(*AMOUNTS)})" for name in names.nullable_money]
+        choices += [f"({name} != null and {name} {self.pick(*ORDER)} as_of)" for name in names.nullable_days]
+        return self.pick(*choices)
+
+    def _penalty_filter(self) -> str:
+        part = self._penalty_atom()
+        return f"{part} {self.pick('and', 'or')} {self._penalty_atom()}" if self.flip() else part
+
+    def _penalty_atom(self) -> str:
+        # By the law of the penalty's own day, too.
+        on_its_day = (
+            f"({name}_on(decided_on) != null and amount >= {name}_on(decided_on))" for name in self.names.money
+        )
+        return self.pick(
+            f'kind {self.pick(*EQUALITY)} "{self.pick("warning", "fine", "revocation")}"',
+            f"amount {self.pick(*ORDER)} {self.amount()}",
+            f"quashed_on {self.pick(*EQUALITY)} null",
+            f"decided_on {self.pick(*ORDER)} {self.day()}",
+            f"decided_on + {self.length()} >= as_of",
+            *on_its_day,
+        )
+
+    def _penalty_count(self) -> str:
+        least = self.pick("0", "1", "2", "3", *self.names.counts, "count(penalties)")
+        return f"count({self.penalty_list()}) {self.pick(*ORDER)} {least}"
+
+    def _penalty_amounts(self) -> str:
+        amounts = f"{self.pick('sum', 'min', 'max')}({self.penalty_list()}.amount)"
+        return f"({amounts} != null and {amounts} {self.pick(*ORDER)} {self.amount()})"
+
+    def _sanctions_in_a_row(self) -> str:
+        listed = self.penalty_list()
+        if self.flip():
+            quantifier = self.pick("some", "every")
+            return f'({quantifier} p in {listed} satisfies p.kind {self.pick(*EQUALITY)} "fine")'
+        window = f"decided_on <= later.decided_on and later.decided_on <= decided_on + {self.length()}"
+        return f"(some later in {listed} satisfies count({listed}[{window}]) >= 2)"
+
+    def _years(self) -> str:
+        known = f'r.conclusion = null or r.conclusion != null and r.conclusion = "{self.pick("passed", "failed")}"'
+        return (
+            f"({self.pick('some', 'every')} y in {self.pick(*YEARS)}..as_of.year - 1 satisfies"
+            f" some r in annual_reports satisfies r.year = y and ({known}))"
+        )
+
+    def _other_events(self) -> str:
+        latest = "max(listings[removed_on != null].removed_on)"
+        return self.pick(
+            f"(some r in annual_reports satisfies r.year = as_of.year - 1 and r.submitted_on {self.pick(*EQUALITY)} null)",
+            f'(some g in ratings satisfies g.grade >= {self.pick(*GRADES)} and g.announced_on + @"P5Y" >= as_of)',
+            f'count(listings[list = "{self.pick("anomaly", "dishonesty")}" and removed_on = null]) >= 1',
+            f"count(rectifications[completed_on = null and due_on < as_of]) >= {self.pick('1', '2')}",
+            f"count(mailings[signed_for = {self.pick('true', 'false')}]) >= 2",
+            f"({latest} != null and {latest} {self.pick(*ORDER)} {self.day()})",
+        )
+
+
+@st.composite
+def conditions(draw: st.DrawFn, names: Names = NO_NAMES) -> str:
+    """Conditions of all kinds."""
+    return Pen(draw, names).condition()

@@ -88,7 +88,7 @@ def literals() -> st.SearchStrategy[Expression]:
         st.integers(1, MAX_DURATION_MONTHS).map(lambda months: DurationLiteral(months, 0)),
         st.integers(0, MAX_DURATION_DAYS).map(lambda days: DurationLiteral(0, days)),
     )
-    texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=6)
+    texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
     dates = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
     return st.one_of(
         numbers().map(NumberLiteral),
@@ -136,7 +136,21 @@ def near_expressions() -> st.SearchStrategy[str]:
             *ARITHMETIC_OPERATORS,
             *"()[],./!'{}?@“”（，",
             *("..", "==", "&&", "≥", "//", "**", '"', '"a"', '"\\q"', "a", "date", "duration", "time", "count", "资金"),
-            *("1", "29", "2", "0.7", "007", "1e5", ".5", "30,000", '@"2026-01-31"', '@"P1Y"', '@"P1Y1D"', "а", "\u200b"),
+            *(
+                "1",
+                "29",
+                "2",
+                "0.7",
+                "007",
+                "1e5",
+                ".5",
+                "30,000",
+                '@"2026-01-31"',
+                '@"P1Y"',
+                '@"P1Y1D"',
+                "а",
+                "\u200b",
+            ),
         )
     )
     gaps = st.sampled_from(("", " ", " ", "\n"))

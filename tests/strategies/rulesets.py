@@ -6,9 +6,11 @@ a ruleset equals what is read back from its file. Later decisions may use earlie
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -24,6 +26,7 @@ from socorg_rules.rulesets.model import (
     DecisionDeclaration,
     Definition,
     FormerCode,
+    HitPolicy,
     Iterator,
     Jurisdiction,
     Note,
@@ -53,12 +56,14 @@ _WORDS = "登记管理机关年度报告abcXYZ0189,;:.!?#'\"%&*@|>-{}[]()（）�
 # Single pieces.
 
 
+@cache
 def texts() -> st.SearchStrategy[Text]:
     """Texts in both languages, with everything in them that YAML could take for its own."""
     words = st.text(_WORDS, min_size=1, max_size=30).map(str.strip).filter(bool)
     return st.builds(Text, words, words)
 
 
+@cache
 def citations(sources: tuple[str, ...] = ("measures", "regulation-250")) -> st.SearchStrategy[Citation]:
     """Citations in all forms that can be written."""
     number = st.integers(1, 120).map(str)
@@ -87,14 +92,12 @@ def expression(text: str) -> SourceExpression:
     return SourceExpression(text, parsed(text), _HERE)
 
 
-def _optional_expression(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[SourceExpression | None]:
-    return st.none() | strategy.map(expression)
-
-
+@cache
 def _rechecks() -> st.SearchStrategy[Recheck | None]:
     return st.none() | st.builds(Recheck, st.sampled_from(_LATER), texts())
 
 
+@cache
 def _in_force() -> st.SearchStrategy[Period]:
     """Mostly the source's own period; windows that begin or end among the days that records have."""
     windows = st.builds(Period, st.sampled_from(_LATER), st.none() | st.just(_LAST_LAW))
@@ -184,12 +187,12 @@ def _names_of(parameters: list[Parameter]) -> exp.Names:
 def _definitions(draw: st.DrawFn, names: exp.Names) -> tuple[list[Definition], exp.Names]:
     found: list[Definition] = []
     if draw(st.booleans()):
-        listed = expression(draw(exp.penalty_lists(names)))
+        listed = expression(exp.Pen(draw, names).penalty_list())
         type_name = draw(st.sampled_from((None, "list<penalties>")))
         found.append(Definition("small_sanctions", draw(st.none() | texts()), type_name, listed, _HERE))
         names = replace(names, penalty_lists=("small_sanctions",))
     if draw(st.booleans()):
-        condition = expression(draw(exp.conditions(names)))
+        condition = expression(exp.Pen(draw, names).condition())
         found.append(Definition("免予适用", draw(st.none() | texts()), None, condition, _HERE))
         names = replace(names, flags=(*names.flags, "免予适用"))
     return found, names
@@ -198,39 +201,37 @@ def _definitions(draw: st.DrawFn, names: exp.Names) -> tuple[list[Definition], e
 # Rules and decisions.
 
 
-@dataclass(frozen=True)
-class _Draw:
-    """What the rules of one ruleset are drawn with."""
+class _RulePen(exp.Pen):
+    """Writes the rules of one ruleset."""
 
-    draw: st.DrawFn
-    cites: st.SearchStrategy[Citation]
-    names: exp.Names
+    def __init__(self, draw: st.DrawFn, names: exp.Names, cites: st.SearchStrategy[Citation]) -> None:
+        super().__init__(draw, names)
+        self.cites = cites
 
-    def condition(self) -> SourceExpression:
-        return expression(self.draw(exp.conditions(self.names)))
+    def maybe(self, text: Callable[[], str]) -> SourceExpression | None:
+        return expression(text()) if self.flip() else None
 
     def rule(self, rule_id: str, decides: str, **more: object) -> Rule:
         """A rule without effect; ``more`` gives it one."""
         draw = self.draw
-        notes = st.lists(
-            st.builds(Note, texts(), _optional_expression(exp.organization_conditions(self.names)), st.just(_HERE)),
-            max_size=1,
+        notes = tuple(
+            Note(draw(texts()), self.maybe(self.fact_condition), _HERE) for _ in range(draw(st.integers(0, 1)))
         )
         plain = Rule(
             id=rule_id,
             decides=decides,
             title=draw(texts()),
-            cites=draw(st.lists(self.cites, min_size=1, max_size=2).map(tuple)),
+            cites=tuple(draw(st.lists(self.cites, min_size=1, max_size=2))),
             in_force=draw(_in_force()),
             groups=draw(st.sampled_from(((), ("first",), ("first", "second")))),
             exception_to=(),
             for_each=None,
-            when=draw(_optional_expression(exp.conditions(self.names))),
+            when=self.maybe(self.condition),
             requires=None,
             then=None,
-            since=draw(_optional_expression(exp.days(self.names))),
+            since=self.maybe(self.day),
             label=rule_id,
-            notes=draw(notes.map(tuple)),
+            notes=notes,
             checked=draw(st.sampled_from((None, Checked.INFERRED, Checked.TEXT_READ))),
             direction=None,
             table=None,
@@ -238,6 +239,8 @@ class _Draw:
         )
         return replace(plain, **more)  # type: ignore[arg-type]
 
+
+_ID_OF_DECISION = {"first_decision": "first-decision", "second_decision": "second-decision", "第三项决定": "third"}
 
 _ANSWERS = {
     "boolean": ("true", "false"),
@@ -248,31 +251,31 @@ _ANSWERS = {
 }
 
 
-def _answer_rules(pen: _Draw, decision: str, type_name: str) -> list[Rule]:
+def _answer_rules(pen: _RulePen, decision: str, type_name: str) -> list[Rule]:
     """Each rule beats all rules before it, so no two of them can contradict each other."""
     rules: list[Rule] = []
     for index in range(pen.draw(st.integers(1, 3))):
         then = expression(pen.draw(st.sampled_from(_ANSWERS[type_name])))
         beaten = tuple(rule.id for rule in rules)
-        rules.append(pen.rule(f"{decision.replace('_', '-')}-{index}", decision, then=then, exception_to=beaten))
+        rules.append(pen.rule(f"{_ID_OF_DECISION[decision]}-{index}", decision, then=then, exception_to=beaten))
     return rules
 
 
-def _finding_rules(pen: _Draw, decision: str) -> list[Rule]:
+def _finding_rules(pen: _RulePen, decision: str) -> list[Rule]:
     draw = pen.draw
-    head = decision.replace("_", "-")
+    head = _ID_OF_DECISION[decision]
     rules = []
     for index in range(draw(st.integers(1, 3))):
         more: dict[str, object] = {"label": str(index)}
         if draw(st.booleans()):
-            listed = draw(exp.penalty_lists(pen.names))
-            text = f"later in {listed}"
+            text = f"later in {pen.penalty_list()}"
             more["for_each"] = Iterator(text, *parsed_iterator(text), _HERE)
             more["since"] = draw(st.none() | st.just(expression("later.decided_on")))
-            more["when"] = draw(
-                _optional_expression(
-                    st.builds("later.amount {} {}".format, st.sampled_from(exp.ORDER), st.sampled_from(exp.AMOUNTS))
-                    | st.just("count(penalties[decided_on <= later.decided_on]) >= 2")
+            more["when"] = pen.maybe(
+                lambda: pen.pick(
+                    f"later.amount {pen.pick(*exp.ORDER)} {pen.amount()}",
+                    "count(penalties[decided_on <= later.decided_on]) >= 2",
+                    pen.condition(),
                 )
             )
         rules.append(pen.rule(f"{head}-{index}", decision, **more))
@@ -283,14 +286,19 @@ def _finding_rules(pen: _Draw, decision: str) -> list[Rule]:
     return rules
 
 
-def _requirement_rules(pen: _Draw, decision: str) -> list[Rule]:
+def _requirement_rules(pen: _RulePen, decision: str) -> list[Rule]:
     draw = pen.draw
-    head = decision.replace("_", "-")
+    head = _ID_OF_DECISION[decision]
     rules = [
-        pen.rule(f"{head}-{index}", decision, requires=pen.condition()) for index in range(draw(st.integers(1, 3)))
+        pen.rule(f"{head}-{index}", decision, requires=expression(pen.condition()))
+        for index in range(draw(st.integers(1, 3)))
     ]
     if draw(st.booleans()):
-        rules.append(pen.rule(f"{head}-except", decision, exception_to=(rules[0].id,), groups=(), when=pen.condition()))
+        rules.append(
+            pen.rule(
+                f"{head}-except", decision, exception_to=(rules[0].id,), groups=(), when=expression(pen.condition())
+            )
+        )
     return rules
 
 
@@ -299,13 +307,13 @@ def _decisions(
     draw: st.DrawFn, name: str, cites: st.SearchStrategy[Citation], names: exp.Names
 ) -> tuple[DecisionDeclaration, list[Rule], exp.Names]:
     """A decision, its rules, and the names that later ones may use."""
-    pen = _Draw(draw, cites, names)
+    pen = _RulePen(draw, names, cites)
     kind = draw(st.sampled_from(("answer", "findings", "requirements")))
     type_name = value = otherwise = None
     if kind == "answer":
         type_name = draw(st.sampled_from((None, *_ANSWERS)))
         rules = _answer_rules(pen, name, type_name or "boolean")
-        otherwise = draw(_optional_expression(st.sampled_from(_ANSWERS[type_name or "boolean"])))
+        otherwise = pen.maybe(lambda: pen.pick(*_ANSWERS[type_name or "boolean"]))
     else:
         rules = _finding_rules(pen, name) if kind == "findings" else _requirement_rules(pen, name)
         if draw(st.booleans()):
@@ -319,7 +327,7 @@ def _decisions(
         description=draw(st.none() | texts()),
         kind=kind,  # type: ignore[arg-type]
         type=type_name,
-        scope=draw(_optional_expression(st.just("registered_on != null") | exp.conditions(names))),
+        scope=pen.maybe(lambda: pen.pick("registered_on != null", pen.condition())),
         value=value,
         otherwise=otherwise,
         finding=draw(st.sampled_from((None, "satisfied", "not_satisfied"))),
@@ -350,7 +358,7 @@ def _tables(
     draw: st.DrawFn, cites: st.SearchStrategy[Citation], names: exp.Names
 ) -> tuple[DecisionDeclaration, Table, list[Rule]]:
     """A table whose rows differ in their first cell, so that at most one of them matches."""
-    pen = _Draw(draw, cites, names)
+    pen = _RulePen(draw, names, cites)
     decision = DecisionDeclaration(
         name="minimum_capital",
         title=draw(texts()),
@@ -372,7 +380,7 @@ def _tables(
     for form in draw(st.lists(st.sampled_from(_TABLE_CELLS["form"]), min_size=1, max_size=3, unique=True)):
         written = [form, *(draw(st.none() | st.sampled_from(_TABLE_CELLS[key])) for key in others)]
         cells = tuple(None if text is None else _cell(text) for text in written)
-        own_when = draw(_optional_expression(exp.organization_conditions(names)))
+        own_when = pen.maybe(pen.fact_condition)
         then = expression(draw(st.sampled_from(_ANSWERS["money"])))
         rule = pen.rule(
             f"minimum-capital.{form.replace('_', '-')}",
@@ -387,9 +395,15 @@ def _tables(
         )
         rows.append(TableRow(rule.id, cells, own_when))
         rules.append(rule)
-    hit_policy = draw(st.sampled_from(("unique", "collect")))
+    hit_policy: HitPolicy = draw(st.sampled_from(("unique", "collect")))
     table = Table(
-        "minimum-capital", decision.name, title, hit_policy, tuple(expression(key) for key in inputs), tuple(rows), _HERE
+        "minimum-capital",
+        decision.name,
+        title,
+        hit_policy,
+        tuple(expression(key) for key in inputs),
+        tuple(rows),
+        _HERE,
     )
     return decision, table, rules
 
@@ -415,7 +429,7 @@ def rulesets(draw: st.DrawFn, ruleset_id: str = "cn/generated", jurisdiction: st
     definitions, names = draw(_definitions(_names_of(parameters)))
     decisions: list[DecisionDeclaration] = []
     rules: list[Rule] = []
-    for name in ("first_decision", "second_decision", "第三项决定")[: draw(st.integers(1, 3))]:
+    for name in tuple(_ID_OF_DECISION)[: draw(st.integers(1, 3))]:
         declaration, found, names = draw(_decisions(name, cites, names))
         decisions.append(declaration)
         rules.extend(found)

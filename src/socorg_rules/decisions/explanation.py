@@ -23,12 +23,19 @@ _WITH_VALUE: Final = Text("{answer}（{value}）", "{answer} ({value})")
 _GROUNDS: Final = Text("依据：", "Because of:")
 _UNMET: Final = Text("未满足的要求：", "Requirements not met:")
 _MET: Final = Text("已满足的要求：", "Requirements met:")
-_NOT_FOUND: Final = Text("以下情形均不存在；任何一项成立，结论即为“是”：", "None of these is the case; any of them would make it a yes:")
-_NOT_ANSWERED: Final = Text("以下规则均不适用；适用其中之一才会有别的结论：", "None of these rules applies; one that did would give another answer:")
+_NOT_FOUND: Final = Text(
+    "以下情形均不存在；任何一项成立，结论即为“是”：", "None of these is the case; any of them would make it a yes:"
+)
+_NOT_ANSWERED: Final = Text(
+    "以下规则均不适用；适用其中之一才会有别的结论：",
+    "None of these rules applies; one that did would give another answer:",
+)
 _OPEN: Final = Text("尚不能判断的规则：", "Rules that can't be told yet:")
 _BEATEN: Final = Text("因例外而不适用的规则：", "Rules that an exception sets aside:")
 _MISSING: Final = Text("缺少的资料（补齐后即可确定）：", "Missing facts (with them it can be decided):")
-_CONFLICT: Final = Text("以下规则得出不同的结论，且互不优先：", "These rules give different answers, and none takes precedence:")
+_CONFLICT: Final = Text(
+    "以下规则得出不同的结论，且互不优先：", "These rules give different answers, and none takes precedence:"
+)
 _CAVEATS: Final = Text("提请注意：", "Mind that:")
 _NO_RULE: Final = Text("当日没有施行的规则。", "No rule on this is in force on that day.")
 _OUT_OF_SCOPE: Final = Text("不属于这一问题的适用范围：", "The question does not arise, because of:")
@@ -108,7 +115,9 @@ class _Explanation:
             case Outcome.NOT_SATISFIED:
                 yield from self._not_satisfied()
         yield from self._set_aside()
-        yield from self._section(_CAVEATS, dict.fromkeys(c.text.in_language(self._language) for c in self._decision.caveats))
+        yield from self._section(
+            _CAVEATS, dict.fromkeys(c.text.in_language(self._language) for c in self._decision.caveats)
+        )
 
     def _not_applicable(self) -> Iterator[str]:
         scope = self._trace.scope
@@ -206,7 +215,7 @@ class _Explanation:
 def answer_text(decision: Decision, question: Question | None, language: Language) -> str:
     """What a decision says, in a few words: ``是（12 天）``, ``1,000.00 yuan``, ``undetermined``."""
     label = OUTCOME_LABELS[decision.outcome].in_language(language)
-    if decision.value is None or isinstance(decision.value, frozenset | tuple) and not decision.value:
+    if decision.value is None or (isinstance(decision.value, frozenset | tuple) and not decision.value):
         settled = decision.outcome in (Outcome.SATISFIED, Outcome.NOT_SATISFIED)
         answered_by_value = question is not None and question.answered_by_value
         return value_text(None, None, language) if settled and answered_by_value else label

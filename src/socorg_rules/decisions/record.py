@@ -39,9 +39,7 @@ def decision_record(decision: Decision) -> dict[str, object]:
                 "since": plain_value(ground.since),
                 "ruleset": ground.ruleset,
                 "place": ground.place,
-                "citations": [
-                    {"source": article.source, "text": _texts(article.text)} for article in ground.citations
-                ],
+                "citations": [{"source": article.source, "text": _texts(article.text)} for article in ground.citations],
             }
             for ground in decision.grounds
         ],

@@ -58,31 +58,27 @@ def term_text(value: str, language: Language, vocabulary: str | None = None) -> 
     return term_text(value, language)
 
 
-def fact_text(path: str, language: Language) -> str:
-    """The title of a fact, and the name that input files may use for it in the other language too.
-
-    ``penalties.amount`` is “行政处罚：处罚金额（penalties.amount）” and "Penalties: amount (penalties.amount, …)".
-    """
-    title = _fact_title(path)
-    if title is None:
-        calendar = _CALENDAR.fullmatch(path)
-        if calendar is None:
-            return path
+def fact_title(path: str) -> Text:
+    """The title of a fact by its path: ``penalties.amount`` is “行政处罚：处罚金额”, "Penalties: amount"."""
+    calendar = _CALENDAR.fullmatch(path)
+    if calendar is not None:
         year = calendar[1]
-        return f"{year}年的工作日安排" if language == "zh" else f"the working-day calendar of {year}"
-    return f"{title.zh}（{path}）" if language == "zh" else f"{title.en} ({path}, {title.zh})"
-
-
-def _fact_title(path: str) -> Text | None:
+        return Text(f"{year}年的工作日安排", f"Working-day calendar of {year}")
     name, _, field_name = path.partition(".")
     events = list_named(name)
-    if events is not None and field_name:
-        inside = events.field_named(field_name)
-        if inside is None:
-            return None
-        return Text(f"{events.title.zh}：{inside.title.zh}", f"{events.title.en}: {inside.title.en}")
     spec = events or field_named(name)
-    return None if spec is None else spec.title
+    if spec is None:
+        return Text(path, path)
+    inside = events.field_named(field_name) if events is not None and field_name else None
+    if inside is None:
+        return spec.title
+    return Text(f"{spec.title.zh}：{inside.title.zh}", f"{spec.title.en}: {inside.title.en}")
+
+
+def fact_text(path: str, language: Language) -> str:
+    """The title of a fact with its name in input files: “社区类（community_class）”."""
+    title = fact_title(path)
+    return f"{title.zh}（{path}）" if language == "zh" else f"{title.en} ({path}; {title.zh})"
 
 
 def _number_text(value: Decimal | int, type_name: str | None, language: Language) -> str:

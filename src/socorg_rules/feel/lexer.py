@@ -100,7 +100,10 @@ _TOKEN = re.compile(
     | (?P<left_out>\*\*|\{{[^{{}}]*\}}?|[\^}}?])
     | (?P<other_operator>(?!!=(?!=))(?:{_any_of(_OTHER_OPERATORS)}))
     | (?P<operator>\.\.|<=|>=|!=|\.(?![0-9])|[-+*=<>()\[\],])
-    | (?P<odd_number>[0-9]*\.?[0-9]+[eE][+-][0-9]+|(?:\.[0-9]|[0-9])[0-9{_NAME_LETTERS}]*(?:\.[0-9{_NAME_LETTERS}]+)*(?:\.(?!\.))?%?)
+    | (?P<odd_number>
+        [0-9]*\.?[0-9]+[eE][+-][0-9]+
+      | (?:\.[0-9]|[0-9])[0-9{_NAME_LETTERS}]*(?:\.[0-9{_NAME_LETTERS}]+)*(?:\.(?!\.))?%?
+      )
     | (?P<quoted>'[^'\r\n]*'|‘[^‘’\r\n]*’|[“”„「『«][^“”„「」『』«»"\r\n]*[“”」』»])
     | (?P<unterminated>")
     | (?P<full_width>[\uff01-\uff5e]+|[{_LOOK_ALIKE_CLASS}])

@@ -1,14 +1,14 @@
 """How large an expression and its literals may be.
 
 A ruleset comes from outside: without limits one line of it could exhaust the stack of every walker over the
-tree, or the whole numbers of a database. Rules written by people stay far below all of them.
+tree, or the whole numbers of a database. Rules written by people stay well below all of them.
 """
 
 from __future__ import annotations
 
 from socorg_rules.feel.syntax import Node, children
 
-#: The longest rule of the bundled rulesets has a fifth of this; it also bounds the work of the lexer.
+#: The longest condition of the bundled rulesets has less than half of this; it also bounds the lexer's work.
 MAX_CHARACTERS = 2_000
 
 #: Levels of the tree: every walker over it recurses, and callers may already be deep in Python's own stack.

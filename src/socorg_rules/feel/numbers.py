@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from socorg_rules.feel.plan import Constant, Plan, Product
+from socorg_rules.feel.plan import Constant, Plan, Product, Sum
 from socorg_rules.feel.types import INTEGER_LIMIT, NumberType, Unit, same_kind
 
 
@@ -34,6 +34,7 @@ def whole(value: Decimal) -> tuple[int, int]:
 
 
 def bounded(unit: Unit | None, scale: int, bound: int) -> NumberType:
+    """A number type, if every value of it fits into 63 bits."""
     if bound > INTEGER_LIMIT:
         raise NumberTooLargeError
     return NumberType(unit, scale, bound)
@@ -77,3 +78,13 @@ def product_type(left: NumberType, right: NumberType) -> NumberType:
     else:
         unit = left.unit or right.unit
     return bounded(unit, left.scale + right.scale, left.bound * right.bound)
+
+
+def without_shift(plan: Plan) -> tuple[Plan, int]:
+    """``x`` and ``n`` of ``x + n`` or ``x - n`` with a literal ``n``; any other plan and 0."""
+    match plan:
+        case Sum(operator=operator, left=base, right=Constant(value=int() as shift)):
+            return base, shift if operator == "+" else -shift
+        case Sum(operator="+", left=Constant(value=int() as shift), right=base):
+            return base, shift
+    return plan, 0

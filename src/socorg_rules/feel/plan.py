@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from socorg_rules.feel.syntax import NullLiteral, Span
 from socorg_rules.feel.syntax import Node as SyntaxNode
+from socorg_rules.feel.syntax import NullLiteral, Span
 
 CompareOperator = Literal["=", "!=", "<", "<=", ">", ">="]
 
@@ -27,6 +27,8 @@ class Duration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanNode:
+    """What every node has: the piece of source it came from."""
+
     origin: SyntaxNode = field(default=NullLiteral(), compare=False, repr=False)
 
     @property
@@ -66,7 +68,7 @@ class Variable(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class AsOf(PlanNode):
-    pass
+    """The day asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Decided(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class DatePart(PlanNode):
+    """The year, month or day of a date."""
+
     part: Literal["year", "month", "day"]
     day: Plan
 
@@ -148,6 +152,8 @@ class Sum(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class Product(PlanNode):
+    """A product of whole numbers; its scale is the sum of theirs."""
+
     left: Plan
     right: Plan
 
@@ -162,6 +168,8 @@ class Extreme(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class Compare(PlanNode):
+    """Two values of one type and scale."""
+
     operator: CompareOperator
     left: Plan
     right: Plan
@@ -178,6 +186,8 @@ class CompareCount(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class IsNull(PlanNode):
+    """Whether a value is null, a fact; unknown where the value is."""
+
     operand: Plan
 
 
@@ -205,6 +215,8 @@ class AnyOf(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class Negation(PlanNode):
+    """Kleene *not*."""
+
     operand: Plan
 
 
@@ -258,6 +270,8 @@ class Members(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class Quantifier(PlanNode):
+    """Whether a condition holds for some, or for every, member of a domain."""
+
     kind: Literal["some", "every"]
     variable: str
     domain: Domain
@@ -266,11 +280,15 @@ class Quantifier(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class Count(PlanNode):
+    """How many events there are."""
+
     events: ListPlan
 
 
 @dataclass(frozen=True, slots=True)
 class SetSize(PlanNode):
+    """How many members a set has."""
+
     members: Plan
 
 

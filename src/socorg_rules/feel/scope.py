@@ -55,6 +55,8 @@ class EventFrame:
 
 @dataclass(frozen=True, slots=True)
 class YearFrame:
+    """A variable that walks over years; ``reach``: how many years past 2199 it can come."""
+
     variable: str
     reach: int
 
@@ -80,6 +82,8 @@ class FieldMeaning:
 
 @dataclass(frozen=True, slots=True)
 class GlobalMeaning:
+    """A name that means the same everywhere in a place."""
+
     kind: NameKind
     name: str
 

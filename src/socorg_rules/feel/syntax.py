@@ -28,6 +28,8 @@ NOWHERE = Span(0, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
+    """What every node has: where it stands in the text."""
+
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -40,17 +42,21 @@ class NumberLiteral(Node):
 
 @dataclass(frozen=True, slots=True)
 class StringLiteral(Node):
+    """A text in double quotes."""
+
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class BooleanLiteral(Node):
+    """``true`` or ``false``."""
+
     value: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NullLiteral(Node):
-    pass
+    """``null``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class DateLiteral(Node):
 @dataclass(frozen=True, slots=True)
 class DurationLiteral(Node):
     """``@"P2Y6M"`` (months) or ``@"P30D"`` (days) or ``duration("P1Y")``: exactly one of the two is not zero,
-    except ``P0D``, which is zero days. Up to P100Y."""
+    except ``P0D``, which is zero days. Up to P100Y.
+    """
 
     months: int
     days: int
@@ -80,6 +87,8 @@ class DateOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
+    """A field, list, parameter, definition, decision or variable, by its name as written."""
+
     name: str
 
 
@@ -93,11 +102,15 @@ class Path(Node):
 
 @dataclass(frozen=True, slots=True)
 class Negate(Node):
+    """Unary minus."""
+
     operand: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic(Node):
+    """``left + right``, ``left - right`` or ``left * right``."""
+
     operator: ArithmeticOperator
     left: Expression
     right: Expression
@@ -105,6 +118,8 @@ class Arithmetic(Node):
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Node):
+    """``left operator right``."""
+
     operator: ComparisonOperator
     left: Expression
     right: Expression
@@ -157,6 +172,8 @@ class In(Node):
 
 @dataclass(frozen=True, slots=True)
 class ListLiteral(Node):
+    """``["a", "b"]``."""
+
     items: tuple[Expression, ...]
 
 
@@ -169,16 +186,22 @@ class And(Node):
 
 @dataclass(frozen=True, slots=True)
 class Or(Node):
+    """``a or b or c``: one node for a chain without parentheses."""
+
     operands: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not(Node):
+    """``not(operand)``."""
+
     operand: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class If(Node):
+    """``if condition then … else …``."""
+
     condition: Expression
     then: Expression
     otherwise: Expression

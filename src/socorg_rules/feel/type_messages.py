@@ -6,7 +6,10 @@ from socorg_rules.problems import ProblemKind, Text
 
 UNKNOWN_NAME = ProblemKind(
     "E140",
-    Text("这里没有名为“{name}”的字段、参数、定义或决定。", "There is no field, parameter, definition or decision {name!r} here."),
+    Text(
+        "这里没有名为“{name}”的字段、参数、定义或决定。",
+        "There is no field, parameter, definition or decision {name!r} here.",
+    ),
 )
 AMBIGUOUS_NAME = ProblemKind(
     "E141",
@@ -42,7 +45,10 @@ NOT_COMPARABLE = ProblemKind(
 )
 NO_ORDER = ProblemKind(
     "E147",
-    Text("{type} 没有大小先后之分，只能用 = 或 != 比较。", "A value of type {type} has no order; compare it with = or != only."),
+    Text(
+        "{type} 没有大小先后之分，只能用 = 或 != 比较。",
+        "A value of type {type} has no order; compare it with = or != only.",
+    ),
 )
 POSSIBLY_NULL = ProblemKind(
     "E148",
@@ -55,18 +61,23 @@ POSSIBLY_NULL = ProblemKind(
 NEVER_NULL = ProblemKind(
     "E149",
     Text(
-        "{what} 缺失时表示“未知”，不会是空值（null），不能与 null 比较。",
-        "{what} is unknown when it is missing, never null, so it can't be compared with null.",
+        "{what} 不会是空值（null）：缺失时是“未知”或“否”，不能与 null 比较。",
+        "{what} is never null (missing, it is unknown or false), so it can't be compared with null.",
     ),
     Text("请直接使用它：未知会自动传递到结论。", "Just use it: unknown makes its own way into the outcome."),
 )
 UNKNOWN_TERM = ProblemKind(
     "E150",
-    Text("{vocabulary} 没有“{written}”这个取值，可用：{allowed}。", "{vocabulary} has no value {written!r}; there are {allowed}."),
+    Text(
+        "{vocabulary} 没有“{written}”这个取值，可用：{allowed}。",
+        "{vocabulary} has no value {written!r}; there are {allowed}.",
+    ),
 )
 STRAY_TEXT = ProblemKind(
     "E151",
-    Text("文字只能与有固定取值的字段比较。", "A text can only be compared with a field that has a fixed list of values."),
+    Text(
+        "文字只能与有固定取值的字段比较。", "A text can only be compared with a field that has a fixed list of values."
+    ),
 )
 FREE_TEXT = ProblemKind(
     "E152",
@@ -89,7 +100,7 @@ BARE_AS_OF = ProblemKind(
         "Outside value:, as_of is only compared with dates or used as as_of.year.",
     ),
     Text(
-        "请写 as_of > 日期 + @\"P2Y\" 这样的比较。",
+        '请写 as_of > 日期 + @"P2Y" 这样的比较。',
         'Write a comparison such as as_of > date + @"P2Y".',
     ),
 )
@@ -100,7 +111,7 @@ DATE_MINUS = ProblemKind(
         "A duration is never subtracted from a date, and a difference of two dates only gives .days.",
     ),
     Text(
-        "期间请从起始日往后加：起始日 + @\"P3Y\" >= 日期；相差天数写 (d1 - d2).days。",
+        '期间请从起始日往后加：起始日 + @"P3Y" >= 日期；相差天数写 (d1 - d2).days。',
         'Add to the start instead: start + @"P3Y" >= day; write (d1 - d2).days for a number of days.',
     ),
 )
@@ -139,7 +150,9 @@ LIST_AS_VALUE = ProblemKind(
 NULL_ALONE = ProblemKind(
     "E162",
     Text("null 在这里没有意义。", "null means nothing here."),
-    Text("null 只用于 = null、!= null，或 if 的一个分支。", "Use null in = null and != null, or as one branch of an if."),
+    Text(
+        "null 只用于 = null、!= null，或 if 的一个分支。", "Use null in = null and != null, or as one branch of an if."
+    ),
 )
 NOT_BOOLEAN = ProblemKind(
     "E163",
@@ -151,7 +164,10 @@ EMPTY_LIST = ProblemKind(
 )
 SHADOWED_VARIABLE = ProblemKind(
     "E165",
-    Text("变量名“{name}”已有别的含义，请换一个。", "The variable {name!r} already means something else; choose another name."),
+    Text(
+        "变量名“{name}”已有别的含义，请换一个。",
+        "The variable {name!r} already means something else; choose another name.",
+    ),
 )
 WORKING_DAY_COUNT = ProblemKind(
     "E166",

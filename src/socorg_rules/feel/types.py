@@ -18,6 +18,8 @@ Unit = Literal["yuan", "ratio", "count", "year", "days"]
 
 @dataclass(frozen=True, slots=True)
 class BooleanType:
+    """True or false."""
+
     def __str__(self) -> str:
         return "boolean"
 
@@ -50,6 +52,8 @@ class NullType:
 
 @dataclass(frozen=True, slots=True)
 class DurationType:
+    """Calendar months or days."""
+
     def __str__(self) -> str:
         return "duration"
 

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from socorg_rules.records.model import Event
 from socorg_rules.records.organization import Organization
 from socorg_rules.records.places import PlaceFigures
+from socorg_rules.records.profile import Profile
 from socorg_rules.records.specs import Absent, FieldSpec, ListSpec, about_of, field_specs_of, find
 from socorg_rules.records.values import Kind
 from socorg_rules.records.vocabulary import Term, Vocabulary
@@ -48,7 +49,7 @@ def _list_spec(name: str, info: FieldInfo, event: type[Event]) -> ListSpec:
     )
 
 
-ORGANIZATION_FIELDS: Final[tuple[FieldSpec, ...]] = field_specs_of(Organization)
+ORGANIZATION_FIELDS: Final[tuple[FieldSpec, ...]] = field_specs_of(Profile)
 EVENT_LISTS: Final[tuple[ListSpec, ...]] = tuple(
     _list_spec(name, info, event)
     for name, info in Organization.model_fields.items()

@@ -1,11 +1,14 @@
 """The figures of a place that indicators of a population are measured against."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from socorg_rules.problems import Text
 from socorg_rules.records.model import RecordModel
 from socorg_rules.records.specs import Absent, about
 from socorg_rules.records.values import Count, Day, DivisionCode
+
+PLACE_TABLE_NAMES: Final = ("places", "地区")
+"""What the table of these figures is called; it describes the place of a population, no organization of it."""
 
 
 class PlaceFigures(RecordModel):

@@ -1,1 +1,1 @@
-"""What people and machines are given to read."""
+"""Decisions, rulesets and examples in the forms that people and programs read."""

@@ -12,8 +12,9 @@ from typing import Literal
 from socorg_rules.decisions.outcome import Decision, DecisionValue
 from socorg_rules.problems import Place, Problems, did_you_mean
 from socorg_rules.review import messages
-from socorg_rules.review.examples import EXAMPLES_SUFFIX, Example, Expectation, read_examples_file
+from socorg_rules.review.examples import Example, Expectation, read_examples_file
 from socorg_rules.rulebook import Rulebook
+from socorg_rules.rulesets.library import EXAMPLES_SUFFIX
 from socorg_rules.rulesets.model import Ruleset
 
 Aspect = Literal["outcome", "value", "grounds", "missing", "caveats"]
@@ -65,13 +66,21 @@ def run_examples(rulebook: Rulebook, rulesets: Sequence[Ruleset], problems: Prob
     An example of a superseded version that names no ``known_at`` is asked on the last day of that version.
     """
     for ruleset in rulesets:
-        path = examples_path(ruleset)
-        if not path.is_file():
+        if not examples_path(ruleset).is_file():
             continue
-        examples = read_examples_file(path, problems)
         known_at = _last_day(ruleset, rulebook.rulesets)
-        sound = [example for example in examples if _names_are_known(example, rulebook, problems)]
-        yield FileRun(path.as_posix(), tuple(run_example(rulebook, example, known_at=known_at) for example in sound))
+        sound = sound_examples(ruleset, rulebook, problems)
+        runs = tuple(run_example(rulebook, example, known_at=known_at) for example in sound)
+        yield FileRun(examples_path(ruleset).as_posix(), runs)
+
+
+def sound_examples(ruleset: Ruleset, rulebook: Rulebook, problems: Problems) -> tuple[Example, ...]:
+    """The examples beside a ruleset that can be run; what is wrong with the others is added to ``problems``."""
+    path = examples_path(ruleset)
+    if not path.is_file():
+        return ()
+    examples = read_examples_file(path, problems)
+    return tuple(example for example in examples if _names_are_known(example, rulebook, problems))
 
 
 def run_example(rulebook: Rulebook, example: Example, *, known_at: date | None = None) -> ExampleRun:
@@ -92,9 +101,7 @@ def run_example(rulebook: Rulebook, example: Example, *, known_at: date | None =
 
 def _last_day(ruleset: Ruleset, rulesets: Sequence[Ruleset]) -> date | None:
     """The last day on which this version was the newest; None while it still is."""
-    later = (
-        other.released_on for other in rulesets if other.id == ruleset.id and other.version > ruleset.version
-    )
+    later = (other.released_on for other in rulesets if other.id == ruleset.id and other.version > ruleset.version)
     superseded_on = min(later, default=None)
     return None if superseded_on is None else superseded_on - timedelta(days=1)
 

@@ -5,23 +5,23 @@ Examples stand beside a ruleset version, in ``<version>.examples.yaml``; no dige
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, TypeAlias, get_args
 
 from socorg_rules.decisions.outcome import CaveatKind, Outcome
 from socorg_rules.problems import Place, Problems, Text, did_you_mean
 from socorg_rules.records.organization import Organization
+from socorg_rules.records.readers.text_file import UTF_8, read_text
 from socorg_rules.review import messages
 from socorg_rules.review.example_records import read_given
-from socorg_rules.rulesets.reader import read_text_file
 from socorg_rules.rulesets.reading import FileReading, Section
 from socorg_rules.rulesets.yaml_nodes import Mapping, Node, Scalar, Sequence, compose
 
-EXAMPLES_SUFFIX: Final = ".examples.yaml"
 _NOTHING: Final = ("none", "null")
+_Written: TypeAlias = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Expectation:
     decision: str
     outcome: Outcome | None
     has_value: bool
-    value: str | tuple[str, ...] | None
+    value: _Written | None
     grounds: tuple[ExpectedGround, ...] | None
     missing: tuple[str, ...] | None
     caveats: tuple[str, ...] | None
@@ -65,8 +65,10 @@ class Example:
 
 def read_examples_file(path: Path, problems: Problems) -> tuple[Example, ...]:
     """The well-formed examples of a file; what is wrong with the others is added to ``problems``."""
-    text = read_text_file(path, problems)
-    return () if text is None else read_examples(text, file=path.as_posix(), problems=problems)
+    file = read_text(path, problems, encoding=UTF_8)
+    if file is None or file.damaged:
+        return ()
+    return read_examples("".join(file.lines), file=file.name, problems=problems)
 
 
 def read_examples(text: str, *, file: str, problems: Problems) -> tuple[Example, ...]:
@@ -81,9 +83,7 @@ def read_examples(text: str, *, file: str, problems: Problems) -> tuple[Example,
 
 
 def _read_example(reading: FileReading, node: Node, path: str) -> Example | None:
-    section = Section(
-        reading, node, path, required=("name", "given", "as_of", "then"), optional=("of", "known_at")
-    )
+    section = Section(reading, node, path, required=("name", "given", "as_of", "then"), optional=("of", "known_at"))
     name = section.read("name", lambda node, path: _name(reading, node, path))
     of = section.read("of", lambda node, path: _named_rules(reading, node, path))
     organization = section.read("given", lambda node, path: read_given(reading, node, path))
@@ -125,7 +125,7 @@ def _read_expectation(reading: FileReading, name_node: Scalar, node: Node, path:
         decision=name_node.text,
         outcome=section.read("outcome", lambda node, path: _outcome(reading, node, path)),
         has_value="value" in section,
-        value=section.read("value", lambda node, path: _value(reading, node, path)),
+        value=_value(reading, section),
         grounds=section.read("grounds", lambda node, path: _grounds(reading, node, path)),
         missing=section.read("missing", lambda node, path: _texts(reading, node, path)),
         caveats=section.read("caveats", lambda node, path: _caveats(reading, node, path)),
@@ -151,7 +151,10 @@ def _outcome(reading: FileReading, node: Node, path: str) -> Outcome | None:
     return None
 
 
-def _value(reading: FileReading, node: Node, path: str) -> str | tuple[str, ...] | None:
+def _value(reading: FileReading, section: Section) -> _Written | None:
+    node, path = section.get("value"), section.path_of("value")
+    if node is None:
+        return None
     if isinstance(node, Sequence):
         return _texts(reading, node, path)
     written = reading.scalar(node, path)
@@ -185,7 +188,7 @@ def _grounds(reading: FileReading, node: Node, path: str) -> tuple[ExpectedGroun
     return tuple(_each_ground(reading, items, path))
 
 
-def _each_ground(reading: FileReading, items: list[Node], path: str) -> Iterator[ExpectedGround]:
+def _each_ground(reading: FileReading, items: Iterable[Node], path: str) -> Iterator[ExpectedGround]:
     for index, item in enumerate(items):
         item_path = f"{path}[{index}]"
         if isinstance(item, Scalar):

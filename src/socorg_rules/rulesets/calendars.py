@@ -37,9 +37,7 @@ def read_calendar(path: Path, *, problems: Problems) -> Calendar | None:
     calendar = None
     if document is not None:
         reading = FileReading(document, found)
-        root = Section(
-            reading, document.root, "", required=("calendar", "version", "released_on", "title", "years")
-        )
+        root = Section(reading, document.root, "", required=("calendar", "version", "released_on", "title", "years"))
         calendar = _read(root, digest_of(text))
     problems.extend(found)
     return None if found.errors else calendar

@@ -87,5 +87,7 @@ def _deviation(about: str, title: Text, direction: Direction, ruleset: Ruleset) 
     return Caveat(
         "local_deviation",
         about,
-        Text(f"“{title.zh}”是{place.zh}的规定，{zh}上级规定", f"{title.en}: the rule of {place.en} {en} the one above it"),
+        Text(
+            f"“{title.zh}”是{place.zh}的规定，{zh}上级规定", f"{title.en}: the rule of {place.en} {en} the one above it"
+        ),
     )

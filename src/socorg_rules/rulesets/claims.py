@@ -31,7 +31,7 @@ def _check_layer(
 ) -> None:
     item = layer.owned.item
     if item.direction is None:
-        problems.add(msg.CLAIM_NEEDED.at(item.place, place=layer.owned.jurisdiction, name=name))
+        problems.add(msg.CLAIM_NEEDED.at(item.place, where=layer.owned.jurisdiction, name=name))
         return
     if item.direction == "replaces":
         return

@@ -22,11 +22,7 @@ def check_conflicts(plan: LawPlan, law: TypedLaw, problems: Problems) -> None:
 
 
 def _may_clash(first: RulePlan, second: RulePlan) -> bool:
-    return (
-        first.in_force.overlaps(second.in_force)
-        and second.id not in first.beats
-        and first.id not in second.beats
-    )
+    return first.in_force.overlaps(second.in_force) and second.id not in first.beats and first.id not in second.beats
 
 
 def _check_pair(decision: DecisionPlan, first: RulePlan, second: RulePlan, law: TypedLaw, problems: Problems) -> None:
@@ -40,9 +36,7 @@ def _check_pair(decision: DecisionPlan, first: RulePlan, second: RulePlan, law: 
     shown = ", ".join(f"{name} = {_shown(value)}" for name, value in sorted(example.items())) or "always"
     place, other = _place(second, law), _place(first, law)
     if unique:
-        problems.add(
-            msg.OVERLAPPING_ROWS.at(place, table=unique, first=first.id, second=second.id, example=shown)
-        )
+        problems.add(msg.OVERLAPPING_ROWS.at(place, table=unique, first=first.id, second=second.id, example=shown))
     else:
         problems.add(msg.CONFLICT.at(place, first=second.id, second=first.id, other=other, example=shown))
 
@@ -65,5 +59,3 @@ def _shown(value: object) -> str:
     if value is None:
         return "null"
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-

@@ -34,7 +34,9 @@ CYCLE = ProblemKind(
 )
 KEY_NOT_FOR_KIND = ProblemKind(
     "E206",
-    Text("“{decision}”属于 {kind} 类决定，其规则不能有 {key}。", "{decision} is of kind {kind}: its rules have no {key}."),
+    Text(
+        "“{decision}”属于 {kind} 类决定，其规则不能有 {key}。", "{decision} is of kind {kind}: its rules have no {key}."
+    ),
     Text(
         "answer 的规则写 then；requirements 的规则写 requires；findings 的规则可写 for_each。",
         "Rules for an answer have then, for requirements have requires, for findings may have for_each.",
@@ -48,17 +50,24 @@ NO_VALUE_IN_FORCE = ProblemKind(
     "E208",
     Text(
         "参数“{name}”从 {first} 起才有值，而使用它的规则“{rule}”从 {start} 起施行。",
-        "The parameter {name!r} has its first value on {first}, but the rule {rule!r} that uses it is in force from {start}.",
+        "The parameter {name!r} has its first value on {first}, but the rule {rule!r}, which uses it, "
+        "is in force from {start}.",
     ),
     Text("请补上更早的值，或推迟规则的施行日期。", "Give an earlier value or a later first day of the rule."),
 )
 NEEDS_TYPE = ProblemKind(
     "E209",
-    Text("参数“{name}”没有写类型，上级也没有这个参数。", "The parameter {name!r} has no type, and there is none to inherit."),
+    Text(
+        "参数“{name}”没有写类型，上级也没有这个参数。",
+        "The parameter {name!r} has no type, and there is none to inherit.",
+    ),
 )
 CLAIM_NEEDED = ProblemKind(
     "E210",
-    Text("{place} 替换了上级的“{name}”，须写明 direction。", "{place} replaces the inherited {name!r} and must give its direction."),
+    Text(
+        "{where} 替换了上级的“{name}”，须写明 direction。",
+        "{where} replaces the inherited {name!r} and must give its direction.",
+    ),
     Text("可写 relaxes、tightens 或 replaces。", "Write relaxes, tightens or replaces."),
 )
 FALSE_CLAIM = ProblemKind(
@@ -75,21 +84,28 @@ CLAIM_NOT_CHECKABLE = ProblemKind(
         "无法判断“{name}”是 relaxes 还是 tightens：上级参数没有写 stricter。",
         "Whether {name!r} relaxes or tightens can't be told: the inherited parameter has no stricter.",
     ),
-    Text("请在上级参数写 stricter: higher 或 lower，或改用 replaces。", "Give the inherited one stricter: higher or lower, or claim replaces."),
+    Text(
+        "请在上级参数写 stricter: higher 或 lower，或改用 replaces。",
+        "Give the inherited one stricter: higher or lower, or claim replaces.",
+    ),
 )
 CONFLICT = ProblemKind(
     "E213",
     Text(
         "规则“{first}”与“{second}”（{other}）给出不同答案且互不优先，例如：{example}。",
-        "The rules {first!r} and {second!r} ({other}) give different answers and neither beats the other, for example: {example}.",
+        "The rules {first!r} and {second!r} ({other}) give different answers and neither beats the other, "
+        "for example: {example}.",
     ),
-    Text("请让其中一条写 exception_to，或改窄条件。", "Let one name the other under exception_to, or narrow a condition."),
+    Text(
+        "请让其中一条写 exception_to，或改窄条件。", "Let one name the other under exception_to, or narrow a condition."
+    ),
 )
 OVERLAPPING_ROWS = ProblemKind(
     "E214",
     Text(
         "决策表“{table}”的命中策略是 unique，但“{first}”与“{second}”两行可同时命中，例如：{example}。",
-        "The table {table!r} has hit policy unique, but the rows {first!r} and {second!r} can both match, for example: {example}.",
+        "The table {table!r} has hit policy unique, but the rows {first!r} and {second!r} can both match, "
+        "for example: {example}.",
     ),
 )
 WRONG_DEFINITION_TYPE = ProblemKind(
@@ -99,7 +115,10 @@ WRONG_DEFINITION_TYPE = ProblemKind(
 FIXED_BY_NAME = ProblemKind(
     "E216",
     Text("{kind}“{name}”不能由地方规则替换。", "The {kind} {name!r} can't be replaced by an overlay."),
-    Text("范围、类型和定义是固定的；地方规则只能替换规则和参数。", "Scopes, types and definitions are fixed; an overlay replaces rules and parameters."),
+    Text(
+        "范围、类型和定义是固定的；地方规则只能替换规则和参数。",
+        "Scopes, types and definitions are fixed; an overlay replaces rules and parameters.",
+    ),
 )
 TWO_NAMES = ProblemKind(
     "E218",
@@ -108,7 +127,10 @@ TWO_NAMES = ProblemKind(
 )
 VERSION_TWICE = ProblemKind(
     "E219",
-    Text("规则集 {ruleset} 的版本 {version} 出现两次，另一处在 {other}。", "Version {version} of {ruleset} is there twice; the other is {other}."),
+    Text(
+        "规则集 {ruleset} 的版本 {version} 出现两次，另一处在 {other}。",
+        "Version {version} of {ruleset} is there twice; the other is {other}.",
+    ),
 )
 VERSION_ORDER = ProblemKind(
     "E220",
@@ -132,7 +154,7 @@ WRONG_VALUE_TYPE = ProblemKind(
 TWO_REPLACEMENTS = ProblemKind(
     "E224",
     Text(
-        "{place} 的两个规则集都改变了“{name}”，另一处在 {other}。",
-        "Two rulesets of {place} both change {name!r}; the other is {other}.",
+        "{where} 的两个规则集都改变了“{name}”，另一处在 {other}。",
+        "Two rulesets of {where} both change {name!r}; the other is {other}.",
     ),
 )

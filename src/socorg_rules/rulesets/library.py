@@ -30,11 +30,12 @@ class Selection:
     """The newest version of every ruleset released by one day, checked as a whole."""
 
     def __init__(self, rulesets: tuple[Ruleset, ...], calendar: Calendar | None, problems: Problems) -> None:
-        self.rulesets = rulesets
+        # Outermost places first: what a place inherits is there before what it adds.
+        self.rulesets = tuple(sorted(rulesets, key=lambda ruleset: len(chain_of(ruleset.jurisdiction.code))))
         self.calendar = calendar
         self._problems = problems
         record = record_vocabulary()
-        self.names: Names = names_of(rulesets, record, problems)
+        self.names: Names = names_of(self.rulesets, record, problems)
         self.typed = TypedLaw(self.names, record, problems)
         self.typed.check()
         check_claims(self.typed, problems)
@@ -133,14 +134,10 @@ class Library:
                 place = Place(ruleset.file)
                 version = ruleset.version_text
                 if previous.version == ruleset.version:
-                    problems.add(
-                        msg.VERSION_TWICE.at(place, ruleset=ruleset.id, version=version, other=previous.file)
-                    )
+                    problems.add(msg.VERSION_TWICE.at(place, ruleset=ruleset.id, version=version, other=previous.file))
                 elif ruleset.released_on <= previous.released_on:
                     earlier = previous.version_text
-                    problems.add(
-                        msg.VERSION_ORDER.at(place, ruleset=ruleset.id, version=version, earlier=earlier)
-                    )
+                    problems.add(msg.VERSION_ORDER.at(place, ruleset=ruleset.id, version=version, earlier=earlier))
                 if previous.jurisdiction.code != ruleset.jurisdiction.code:
                     problems.add(msg.PLACE_MOVED.at(place, ruleset=ruleset.id))
             previous = ruleset

@@ -29,7 +29,7 @@ FORBIDDEN_CHARACTER = ProblemKind(
     "E004",
     Text(
         "文件含有看不见的字符 {character}（{name}），它会使显示的内容与实际内容不同。",
-        "The file holds the invisible character {character} ({name}), which makes it read differently from what it says.",
+        "The file holds the invisible character {character} ({name}), so it shows something else than it says.",
     ),
     Text("请删除这个字符。", "Delete the character."),
 )
@@ -198,8 +198,8 @@ BAD_NAME = ProblemKind(
     "E031",
     Text("{name} 不能用作名称。", "{name} can't be a name."),
     Text(
-        "名称由小写字母、汉字、数字和 _ 组成，不以数字开头，例如 large_fine。",
-        "A name has lower-case letters or Chinese characters, digits and _, and does not begin with a digit: large_fine.",
+        "名称由小写字母、汉字、数字和 _ 组成，以字母或汉字开头，例如 large_fine。",
+        "A name has lower-case letters, Chinese characters, digits and _, and begins with a letter: large_fine.",
     ),
 )
 BAD_ID = ProblemKind(
@@ -317,7 +317,8 @@ BAD_CITATION = ProblemKind(
     "E052",
     Text("{written} 不是引用条文的写法。", "{written} is not how an article is cited."),
     Text(
-        '请写“来源编号 art.条(项)”、“art.条.款(项)”、“sec.节”或 "关键词"，条号未核实的在末尾加 ?，例如 mca-60 art.11.1(5)。',
+        "请写“来源编号 art.条(项)”、“art.条.款(项)”、“sec.节”或带半角双引号的关键词，条号未核实的在末尾加 ?，"
+        "例如 mca-60 art.11.1(5)。",
         'Write the source and art.15, art.15(5), art.11.1(5), sec.5.1 or "key words", with ? behind a number nobody'
         " has seen: mca-60 art.11.1(5).",
     ),

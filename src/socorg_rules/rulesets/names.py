@@ -98,7 +98,7 @@ def _add_layer(known: dict[str, Owned[Layered]], name: str, owned: Owned[Layered
         known[place] = owned
         return
     other = known[place].item.place
-    problems.add(msg.TWO_REPLACEMENTS.at(owned.item.place, place=place, name=name, other=other))
+    problems.add(msg.TWO_REPLACEMENTS.at(owned.item.place, where=place, name=name, other=other))
 
 
 def _report_shared_names(names: Names, record: RecordVocabulary, problems: Problems) -> None:

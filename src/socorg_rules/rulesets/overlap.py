@@ -71,6 +71,9 @@ class _Subject:
         if operator == "!=":
             self.excluded.add(value)
             return
+        if isinstance(value, str):
+            self.allow(frozenset((value,)))
+            return
         if operator in ("=", ">", ">=") and (self.low is None or not _less(value, self.low)):
             strict = operator == ">" or (self.low == value and not self.low_included)
             self.low, self.low_included = value, not strict
@@ -85,8 +88,6 @@ class _Subject:
         """Whether a value is left, and one."""
         if self.allowed is not None:
             left = sorted(self.allowed - self.excluded)
-            if self.low is not None:
-                left = [value for value in left if value == self.low]
             return bool(left), left[0] if left else None
         if self.low is not None and self.high is not None:
             if _less(self.high, self.low):
@@ -117,15 +118,16 @@ class _Subject:
 def _less(left: object, right: object) -> bool:
     if isinstance(left, date) and isinstance(right, date):
         return left < right
-    if isinstance(left, int) and isinstance(right, int):
-        return left < right
-    return str(left) < str(right)
+    assert isinstance(left, int)
+    assert isinstance(right, int)
+    return left < right
 
 
 def _next(value: object, step: int) -> object:
     if isinstance(value, date):
         return value + timedelta(days=step)
-    return value + step if isinstance(value, int) else value
+    assert isinstance(value, int)
+    return value + step
 
 
 def example_of(term: Term) -> dict[str, object] | None:

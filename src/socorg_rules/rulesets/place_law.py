@@ -72,9 +72,7 @@ def _parameters(law: TypedLaw, chain: tuple[str, ...]) -> dict[str, ParameterPla
     return plans
 
 
-def _slots(
-    rules: list[RulePlan], chain: tuple[str, ...], law: TypedLaw, problems: Problems
-) -> tuple[RuleSlot, ...]:
+def _slots(rules: list[RulePlan], chain: tuple[str, ...], law: TypedLaw, problems: Problems) -> tuple[RuleSlot, ...]:
     """The rules of a decision, one slot an id, the nearest place's version first; exceptions name rules."""
     targets = _targets(rules, law)
     by_id: dict[str, list[RulePlan]] = {}
@@ -86,9 +84,7 @@ def _slots(
             else:
                 place = _place_of(rule, law)
                 suggestion = did_you_mean(name, targets)
-                problems.add(
-                    msg.UNKNOWN_EXCEPTION.at(place, suggestion=suggestion, name=name, decision=rule.decision)
-                )
+                problems.add(msg.UNKNOWN_EXCEPTION.at(place, suggestion=suggestion, name=name, decision=rule.decision))
         by_id.setdefault(rule.id, []).append(replace(rule, beats=frozenset(beaten - {rule.id})))
     slots = tuple(RuleSlot(rule_id, tuple(versions)) for rule_id, versions in by_id.items())
     _check_beats(slots, law, problems)
@@ -96,7 +92,7 @@ def _slots(
         for version in slot.versions[:-1]:
             if version.direction is None:
                 place = _place_of(version, law)
-                problems.add(msg.CLAIM_NEEDED.at(place, place=version.place, name=version.id))
+                problems.add(msg.CLAIM_NEEDED.at(place, where=version.place, name=version.id))
     return slots
 
 

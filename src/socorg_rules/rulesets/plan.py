@@ -78,6 +78,8 @@ class IteratorPlan:
 
 @dataclass(frozen=True, slots=True)
 class NotePlan:
+    """A caveat of a rule, always or under a condition."""
+
     text: Text
     when: Plan | None
 

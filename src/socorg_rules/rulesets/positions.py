@@ -32,8 +32,7 @@ class ScalarPositions:
 
     def __call__(self, span: Span) -> Place:
         """The place of the span's first character."""
-        offsets = character_offsets(self.node, self.document.text)
-        return self.document.place_at(offsets[min(span.start, len(offsets) - 1)], self.path)
+        return self.document.place_at(character_offset(self.node, self.document.text, span.start), self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +57,23 @@ class JoinedPositions:
         return part.place_of(Span(span.start + shift, span.end + shift))
 
 
-def character_offsets(node: Scalar, text: str) -> list[int]:
-    """The offset in ``text`` of every character of the node's text, and of the end of it."""
+def character_offset(node: Scalar, text: str, index: int) -> int:
+    """Where in ``text`` the character ``index`` of the node's text stands; for an index past it, where it ends."""
     position, end = _content(node, text)
     if end - position == len(node.text):
-        return list(range(position, end + 1))
-    offsets: list[int] = []
-    for character in node.text:
-        if character not in _WHITE or (position < end and text[position] not in _WHITE):
-            position = _after_folded_space(node, text, position, end)
-        offsets.append(min(position, end))
+        return position + min(index, len(node.text))
+    for character in node.text[:index]:
+        position = _start_of(character, node, text, position, end)
         position += _written_length(node, text, position)
-    return [*offsets, min(position, end)]
+    if index < len(node.text):
+        position = _start_of(node.text[index], node, text, position, end)
+    return min(position, end)
 
 
 def _content(node: Scalar, text: str) -> tuple[int, int]:
     """Where what was written begins and ends, without quotes or the header of a block."""
     match = _ANCHOR.match(text, node.start, node.end)
-    start = node.start if match is None or (node.is_plain and text[node.start] not in "&!") else match.end()
+    start = node.start if match is None else match.end()
     if node.style in ("'", '"'):
         return start + 1, node.end - 1
     if node.style in ("|", ">"):
@@ -84,8 +82,10 @@ def _content(node: Scalar, text: str) -> tuple[int, int]:
     return start, node.end
 
 
-def _after_folded_space(node: Scalar, text: str, position: int, end: int) -> int:
-    """Skips the white space that folding removed, and line breaks that were escaped."""
+def _start_of(character: str, node: Scalar, text: str, position: int, end: int) -> int:
+    """Where the next character was written: white space of the file that isn't in the value is skipped."""
+    if character in _WHITE and (position >= end or text[position] in _WHITE):
+        return position
     while position < end:
         if text[position] in _WHITE:
             position += 1

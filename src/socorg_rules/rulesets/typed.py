@@ -84,7 +84,7 @@ class TypedLaw:
     record: RecordVocabulary
     problems: Problems
     parameters: dict[str, TypedParameter] = field(default_factory=dict)
-    definitions: dict[str, DefinitionPlan | None | str] = field(default_factory=dict)
+    definitions: dict[str, DefinitionPlan | str | None] = field(default_factory=dict)
     definition_uses: dict[str, Uses] = field(default_factory=dict)
     decision_types: dict[str, t.ScalarType] = field(default_factory=dict)
     decisions: dict[str, DecisionPlan] = field(default_factory=dict)

@@ -50,7 +50,8 @@ class RecordVocabulary:
     def __init__(self) -> None:
         self.facts: Mapping[str, t.FieldType] = {spec.name: _field(spec) for spec in ORGANIZATION_FIELDS}
         self.lists: Mapping[str, t.EventFields] = {spec.name: _list(spec) for spec in EVENT_LISTS}
-        self.aliases: Mapping[str, str] = {spec.alias: spec.name for spec in (*ORGANIZATION_FIELDS, *EVENT_LISTS)}
+        organization = {spec.alias: spec.name for spec in ORGANIZATION_FIELDS}
+        self.aliases: Mapping[str, str] = organization | {spec.alias: spec.name for spec in EVENT_LISTS}
         fields = (*ORGANIZATION_FIELDS, *(field for spec in EVENT_LISTS for field in spec.fields))
         vocabularies = {field.vocabulary.name: field.vocabulary for field in fields if field.vocabulary is not None}
         self.enums: Mapping[str, t.EnumType] = {name: _enum(vocabulary) for name, vocabulary in vocabularies.items()}
@@ -75,4 +76,5 @@ class RecordVocabulary:
 
 @cache
 def record_vocabulary() -> RecordVocabulary:
+    """The one vocabulary of the record."""
     return RecordVocabulary()

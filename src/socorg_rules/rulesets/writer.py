@@ -32,7 +32,7 @@ from socorg_rules.rulesets.model import (
     Table,
 )
 from socorg_rules.rulesets.parameter_reader import INHERITED, NO_VALUE
-from socorg_rules.rulesets.yaml_text import Block, Quoted, Word, YamlData, yaml_text
+from socorg_rules.rulesets.yaml_text import Block, Quoted, Word, YamlData, YamlItem, yaml_text
 
 _Entries = dict[str, YamlData]
 
@@ -112,7 +112,7 @@ def _shared_cites(cites: Sequence[tuple[Citation, ...]]) -> YamlData | None:
 def _jurisdiction(jurisdiction: Jurisdiction) -> YamlData:
     if not jurisdiction.former:
         return jurisdiction.code
-    former: list[YamlData] = [_present(code=former.code, until=_date(former.until)) for former in jurisdiction.former]
+    former: list[YamlItem] = [_present(code=former.code, until=_date(former.until)) for former in jurisdiction.former]
     return {"code": jurisdiction.code, "former": former}
 
 
@@ -224,7 +224,7 @@ def _effect(rule: Rule, when: SourceExpression | None) -> _Entries:
 
 def _table(table: Table, rules: dict[str, Rule]) -> Block:
     shared = _shared_cites([rules[row.rule].cites for row in table.rows])
-    rows: list[YamlData] = []
+    rows: list[YamlItem] = []
     for row in table.rows:
         rule = rules[row.rule]
         cells = {

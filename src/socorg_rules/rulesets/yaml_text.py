@@ -39,7 +39,9 @@ class Block:
     entries: dict[str, YamlData]
 
 
-YamlData = str | Word | Quoted | Block | dict[str, "YamlData"] | list["YamlData"]
+YamlScalar = str | Word | Quoted
+YamlItem = YamlScalar | Block | dict[str, "YamlData"]
+YamlData = YamlItem | list[YamlItem]
 
 
 def yaml_text(root: dict[str, YamlData]) -> str:
@@ -71,16 +73,19 @@ def _mapping(value: Block | dict[str, YamlData], indent: int) -> list[str]:
     return [line for key, item in entries.items() for line in _entry(key, item, indent)]
 
 
-def _items(items: list[YamlData], indent: int) -> list[str]:
+def _items(items: list[YamlItem], indent: int) -> list[str]:
     lines: list[str] = []
     for item in items:
-        inline = _inline(item)
         start = f"{' ' * indent}- "
-        if isinstance(item, Block | dict) and (inline is None or len(start) + len(inline) > WIDTH):
+        if not isinstance(item, Block | dict):
+            lines.append(start + _scalar_of(item, in_flow=False))
+            continue
+        inline = _inline(item)
+        if inline is not None and len(start) + len(inline) <= WIDTH:
+            lines.append(start + inline)
+        else:
             first, *others = _mapping(item, indent + _INDENT)
             lines.extend([start + first.lstrip(" "), *others])
-        else:
-            lines.append(start + (inline or ""))
     return lines
 
 
@@ -109,7 +114,7 @@ def _text_of(value: str | Word) -> str:
     return value if isinstance(value, str) else value.text
 
 
-def _scalar_of(value: str | Word | Quoted, *, in_flow: bool) -> str:
+def _scalar_of(value: YamlScalar, *, in_flow: bool) -> str:
     if isinstance(value, Quoted):
         return _quoted(value.text)
     if isinstance(value, Word):

@@ -187,9 +187,7 @@ class ReferenceDecider:
             requires=evaluate(rule.requires) if rule.requires is not None else None,
             then=evaluate(rule.then) if rule.then is not None else None,
             notes=tuple(
-                index
-                for index, note in enumerate(rule.notes)
-                if note.when is None or evaluate(note.when).value is True
+                index for index, note in enumerate(rule.notes) if note.when is None or evaluate(note.when).value is True
             ),
         )
 
@@ -275,10 +273,8 @@ class ReferenceDecider:
         answers = [cast(Evaluated, result.then).value for result in possible]
         sure_answers = {cast(Evaluated, result.then).value for result in sure}
         different = sure_answers - {UNKNOWN}
-        if len(different) > 1:
-            conflict = Conflict(tuple(sorted(result.rule.id for result in sure)))
-        else:
-            conflict = None
+        clashing = tuple(sorted(result.rule.id for result in sure)) if len(different) > 1 else ()
+        conflict = Conflict(clashing) if clashing else None
         if conflict is None and sure and UNKNOWN not in answers and len(set(answers)) == 1:
             return self._answered(plan, answers[0], NOTHING, self._grounds(sure))
         missing = NOTHING.union(*(result.missing | cast(Evaluated, result.then).missing for result in possible))

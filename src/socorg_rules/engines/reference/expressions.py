@@ -63,8 +63,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of a list. Where ``known`` is false the one member given is hypothetical: a member about
-    which nothing is known, so that what its condition would wait for is found too."""
+    """The members of a list.
+
+    Where ``known`` is false the one member given is hypothetical: a member about which nothing is known, so that
+    what its condition would wait for is found too.
+    """
 
     known: bool
     members: tuple[Member, ...]
@@ -91,7 +94,7 @@ class Evaluator:
     _defined: dict[str, Evaluated] = field(default_factory=dict)
     _events: dict[str, Members] = field(default_factory=dict)
 
-    def evaluate(self, node: p.Plan, bindings: Mapping[str, Binding] = {}) -> Evaluated:  # noqa: B006, PLR0911, PLR0912
+    def evaluate(self, node: p.Plan, bindings: Mapping[str, Binding] = {}) -> Evaluated:  # noqa: PLR0911, PLR0912
         match node:
             case p.Constant(value=value):
                 return Evaluated(node, value)
@@ -340,5 +343,10 @@ class Evaluator:
         numbers = cast(list[int], values)
         if not numbers:
             return evaluated(node, None, *parts)
-        total = {"sum": sum, "min": min, "max": max}[node.kind](numbers)
-        return evaluated(node, total, *parts)
+        match node.kind:
+            case "sum":
+                return evaluated(node, sum(numbers), *parts)
+            case "min":
+                return evaluated(node, min(numbers), *parts)
+            case "max":
+                return evaluated(node, max(numbers), *parts)

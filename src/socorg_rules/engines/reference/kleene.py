@@ -48,6 +48,7 @@ def kleene_or(values: Iterable[Truth]) -> Truth:
 
 
 def kleene_not(value: Truth) -> Truth:
+    """Unknown stays unknown."""
     return UNKNOWN if value is UNKNOWN else not value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from socorg_rules.decisions.outcome import DecisionValue
 from socorg_rules.decisions.trace import Connective, DecisionTrace, Reason, Step
 from socorg_rules.engines.reference.deciding import DecisionResult, RuleResult
 from socorg_rules.engines.reference.expressions import Evaluated
@@ -28,7 +29,8 @@ class Tracer:
 
     def __init__(self, law: LawPlan) -> None:
         self._law = law
-        self._names = {spec.name: spec.alias for spec in (*ORGANIZATION_FIELDS, *EVENT_LISTS)}
+        self._names = {spec.name: spec.alias for spec in ORGANIZATION_FIELDS}
+        self._names |= {spec.name: spec.alias for spec in EVENT_LISTS}
         self._fields = {(spec.name, field.name): field.alias for spec in EVENT_LISTS for field in spec.fields}
         for name, parameter in law.parameters.items():
             self._names[name] = parameter.title.zh
@@ -70,7 +72,7 @@ class Tracer:
 
     def _step(self, found: Evaluated) -> Step:
         """A condition and below it what it was made of: other conditions, or the facts it looked at."""
-        origin = found.node.origin if isinstance(found.node, p.PlanNode) else s.NullLiteral()
+        origin = found.node.origin
         connective = _CONNECTIVES.get(type(origin), "")
         if isinstance(origin, s.Quantified):
             connective = origin.kind
@@ -112,12 +114,12 @@ class Tracer:
                 names[inner.name] = self._fields[inner.list_name, inner.name]
         return lambda name: names.get(name, name)
 
-    def _value(self, found: Evaluated) -> object:
+    def _value(self, found: Evaluated) -> DecisionValue:
         if found.value is UNKNOWN:
             return None
         return public_value(found.value, self._type_of(found.node))
 
-    def _type_of(self, node: p.AnyPlan) -> t.Type | None:  # noqa: PLR0911
+    def _type_of(self, node: p.AnyPlan) -> t.Type | None:
         record = record_vocabulary()
         match node:
             case p.Fact(name=name):

@@ -81,9 +81,7 @@ def _typed(cell: object, spec: FieldSpec) -> object:
             return cell
 
 
-def _day_in_format(
-    written: str, spec: FieldSpec, place: Place, date_format: str
-) -> tuple[date | None, Problem | None]:
+def _day_in_format(written: str, spec: FieldSpec, place: Place, date_format: str) -> tuple[date | None, Problem | None]:
     try:
         return datetime.strptime(written, date_format).date(), None
     except ValueError:

@@ -39,7 +39,7 @@ class ExcelSource:
         try:
             with _silence():
                 rows = self._rows(name)
-        except Exception:  # noqa: BLE001 - a damaged sheet makes openpyxl raise whatever its parsers raise
+        except Exception:
             problems.add(NOT_A_WORKBOOK.at(Place(self.file, sheet=name)))
             return None
         if not rows:
@@ -78,7 +78,7 @@ def open_workbook(path: Path, problems: Problems) -> ExcelSource | None:
         problems.add(EXTRA_MISSING.at(Place(path.as_posix())))
     except FileNotFoundError:
         problems.add(FILE_NOT_FOUND.at(Place(path.as_posix())))
-    except Exception:  # noqa: BLE001 - what isn't a workbook makes openpyxl raise whatever its parsers raise
+    except Exception:
         problems.add(NOT_A_WORKBOOK.at(Place(path.as_posix())))
     return None
 
@@ -92,7 +92,7 @@ def _load(path: Path, *, with_results: bool) -> Workbook:
 def _cells(workbook: Workbook, name: str) -> list[list[_Cell]]:
     sheet = workbook[name]
     # Some programs write a wrong size into the sheet, and rows beyond it would be lost.
-    sheet.reset_dimensions()  # type: ignore[attr-defined]
+    sheet.reset_dimensions()
     return [[_Cell(cell.data_type, cell.value) for cell in row] for row in sheet.iter_rows()]
 
 

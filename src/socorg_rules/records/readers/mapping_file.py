@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
+
+from yaml import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingNode,
+    MarkedYAMLError,
+    Node,
+    NodeEvent,
+    SafeLoader,
+    ScalarEvent,
+    ScalarNode,
+    SequenceNode,
+    YAMLError,
+    compose,
+    parse,
+)
 
 from socorg_rules.problems import Place, Problems, Text, did_you_mean
 from socorg_rules.records.diagnosis import shown
@@ -23,9 +40,6 @@ from socorg_rules.records.readers.table import ORGANIZATIONS, TABLE_NAMES, field
 from socorg_rules.records.readers.text_file import GB18030, UTF_8, read_text
 from socorg_rules.records.specs import FieldSpec, find
 
-if TYPE_CHECKING:
-    from yaml import Mark, Node
-
 _DEPTH_LIMIT: Final = 8
 _A_MAPPING: Final = Text("名称和值的映射", "a mapping of names and values")
 _A_LIST: Final = Text("列表", "a list")
@@ -41,6 +55,13 @@ def read_mapping(path: Path, problems: Problems) -> ColumnMapping | None:
     mapping = _MappingReader(path.as_posix(), found).read(path)
     problems.extend(found)
     return None if found.errors else mapping
+
+
+class _Mark(Protocol):
+    """A position of PyYAML's, counted from 0; its Python and its C parser have one class each."""
+
+    line: int
+    column: int
 
 
 class _MappingReader:
@@ -65,26 +86,28 @@ class _MappingReader:
         )
 
     def _compose(self, text: str) -> Node | None:
-        import yaml  # noqa: PLC0415 - only mappings need it
-
-        depth = 0
         try:
-            for event in yaml.parse(text, Loader=yaml.SafeLoader):
-                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-                is_tagged = isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent) and event.tag is not None
-                if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or is_tagged:
-                    self._problems.add(MAPPING_FORBIDDEN.at(self._place(event)))
-                    return None
-                if depth > _DEPTH_LIMIT:
-                    self._refuse_shape(event, _A_TEXT)
-                    return None
-            return yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            reason = error.problem or error.context or "?"
-            self._problems.add(MAPPING_SYNTAX.at(self._mark_place(error.problem_mark), reason=reason))
-        except yaml.YAMLError as error:
+            return compose(text, Loader=SafeLoader) if self._is_plain(text) else None
+        except MarkedYAMLError as error:
+            self._problems.add(MAPPING_SYNTAX.at(self._place(error.problem_mark), reason=error.problem))
+        except YAMLError as error:
             self._problems.add(MAPPING_SYNTAX.at(Place(self._file), reason=str(error).splitlines()[0]))
         return None
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether the YAML is what it shows: without anchors, aliases, tags, and the depth to hurt the composer."""
+        depth = 0
+        for event in parse(text, Loader=SafeLoader):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            has_tag = isinstance(event, CollectionStartEvent | ScalarEvent) and event.tag is not None
+            has_anchor = isinstance(event, NodeEvent) and event.anchor is not None
+            if has_tag or has_anchor or isinstance(event, AliasEvent):
+                self._problems.add(MAPPING_FORBIDDEN.at(self._place(event.start_mark)))
+                return False
+            if depth > _DEPTH_LIMIT:
+                self._refuse_shape(event.start_mark, _A_TEXT)
+                return False
+        return True
 
     def _tables(self, nodes: dict[str, Node]) -> dict[str, TableMapping]:
         tables: dict[str, TableMapping] = {}
@@ -93,7 +116,7 @@ class _MappingReader:
             if name is None:
                 continue
             if name in tables:
-                self._problems.add(MAPPING_DUPLICATE.at(self._place(node), name=shown(title)))
+                self._problems.add(MAPPING_DUPLICATE.at(self._place(node.start_mark), name=shown(title)))
             tables[name] = self._table(name, node)
         return tables
 
@@ -105,7 +128,7 @@ class _MappingReader:
         source = parts.get("file") or parts.get("sheet")
         return TableMapping(
             source=self._text(source),
-            source_place=self._place(source or node),
+            source_place=self._place((source or node).start_mark),
             columns={
                 header: spec.name
                 for header, target in self._entries(parts.get("columns")).items()
@@ -151,7 +174,7 @@ class _MappingReader:
         except ValueError:
             read_again = None
         if read_again != _SAMPLE_DAY:
-            self._problems.add(MAPPING_DATE_FORMAT.at(self._place(node), format=shown(written)))
+            self._problems.add(MAPPING_DATE_FORMAT.at(self._place(node.start_mark), format=shown(written)))
         return written
 
     def _encoding(self, node: Node | None) -> str | None:
@@ -166,8 +189,8 @@ class _MappingReader:
         """The entries of a mapping; nothing at all, or nothing after the colon, is an empty one."""
         if node is None or node.value == "":
             return {}
-        if node.id != "mapping":
-            self._refuse_shape(node, _A_MAPPING)
+        if not isinstance(node, MappingNode):
+            self._refuse_shape(node.start_mark, _A_MAPPING)
             return {}
         entries: dict[str, Node] = {}
         for key, value in node.value:
@@ -175,7 +198,7 @@ class _MappingReader:
             if name is None:
                 continue
             if name in entries:
-                self._problems.add(MAPPING_DUPLICATE.at(self._place(key), name=shown(name)))
+                self._problems.add(MAPPING_DUPLICATE.at(self._place(key.start_mark), name=shown(name)))
             elif allowed is not None and name not in allowed:
                 self._refuse_name(key, name, allowed)
             else:
@@ -185,33 +208,31 @@ class _MappingReader:
     def _texts(self, node: Node | None) -> list[str]:
         if node is None or node.value == "":
             return []
-        if node.id != "sequence":
-            self._refuse_shape(node, _A_LIST)
+        if not isinstance(node, SequenceNode):
+            self._refuse_shape(node.start_mark, _A_LIST)
             return []
         return [text for item in node.value if (text := self._text(item)) is not None]
 
     def _text(self, node: Node | None) -> str | None:
         if node is None:
             return None
-        if node.id != "scalar" or not node.value.strip():
-            self._refuse_shape(node, _A_TEXT)
+        if not isinstance(node, ScalarNode) or not node.value.strip():
+            self._refuse_shape(node.start_mark, _A_TEXT)
             return None
         return str(node.value).strip()
 
-    def _refuse_shape(self, node: Node, expected: Text) -> None:
-        self._problems.add(
-            MAPPING_SHAPE.at(self._place(node), expected_zh=expected.zh, expected_en=expected.en)
-        )
+    def _refuse_shape(self, mark: _Mark | None, expected: Text) -> None:
+        self._problems.add(MAPPING_SHAPE.at(self._place(mark), expected_zh=expected.zh, expected_en=expected.en))
 
     def _refuse_name(self, node: Node, name: str, allowed: Iterable[str]) -> None:
         self._problems.add(
             MAPPING_UNKNOWN_NAME.at(
-                self._place(node), suggestion=did_you_mean(name, allowed), name=shown(name), allowed=", ".join(allowed)
+                self._place(node.start_mark),
+                suggestion=did_you_mean(name, allowed),
+                name=shown(name),
+                allowed=", ".join(allowed),
             )
         )
 
-    def _place(self, node: Node) -> Place:
-        return self._mark_place(node.start_mark)
-
-    def _mark_place(self, mark: Mark | None) -> Place:
+    def _place(self, mark: _Mark | None) -> Place:
         return Place(self._file) if mark is None else Place(self._file, mark.line + 1, mark.column + 1)

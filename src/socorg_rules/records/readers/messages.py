@@ -41,9 +41,7 @@ MAPPING_NEEDS_TABLES: Final = ProblemKind(
 
 # JSON.
 
-JSON_SYNTAX: Final = ProblemKind(
-    "E325", Text("此处不是合法的JSON：{reason_zh}。", "This isn't JSON: {reason_en}.")
-)
+JSON_SYNTAX: Final = ProblemKind("E325", Text("此处不是合法的JSON：{reason_zh}。", "This isn't JSON: {reason_en}."))
 DUPLICATE_NAME: Final = ProblemKind(
     "E327",
     Text("同一对象中字段 {field} 出现两次。", "The field {field} is given twice in one object."),
@@ -121,11 +119,13 @@ CSV_SYNTAX: Final = ProblemKind(
 )
 ERROR_CELL: Final = ProblemKind(
     "E341",
-    Text("{column} 一格是Excel错误值 {found}。", "The cell under {column} is the Excel error {found}."),
+    Text("{alias}（{name}）一格是Excel错误值 {found}。", "{name} ({alias}) holds the Excel error {found}."),
 )
 UNCALCULATED_FORMULA: Final = ProblemKind(
     "E342",
-    Text("{column} 一格的公式没有保存计算结果。", "The formula under {column} was saved without its result."),
+    Text(
+        "{alias}（{name}）一格的公式没有保存计算结果。", "The formula in {name} ({alias}) was saved without its result."
+    ),
     Text("请在Excel中打开并保存，或者写入值。", "Open and save the file in Excel, or write the value itself."),
 )
 DATE_NOT_IN_FORMAT: Final = ProblemKind(
@@ -147,16 +147,16 @@ ORPHAN_ROW: Final = ProblemKind(
 LEFT_OUT_FOR_EVENTS: Final = ProblemKind(
     "E347",
     Text(
-        "组织 {key} 未纳入：其事项表有{count}行错误，缺了这些行就可能判断错误。",
-        "The organization {key} is left out: {count} of its rows in other tables are bad, and without them it could be "
-        "decided wrongly.",
+        "组织 {key} 未纳入：其他表中属于它的行有误（{count}行），缺了这些行就可能判断错误。",
+        "The organization {key} is left out because of its bad rows in other tables ({count}): without them it "
+        "could be decided wrongly.",
     ),
 )
 EVENTS_LEFT_OUT: Final = ProblemKind(
     "W320",
     Text(
-        "组织 {key} 未纳入，其事项表中的{count}行也未使用。",
-        "The organization {key} is left out, and with it its {count} rows in other tables.",
+        "组织 {key} 未纳入，其他表中属于它的行（{count}行）也未使用。",
+        "The organization {key} is left out, and so are its rows in other tables ({count}).",
     ),
     severity="warning",
 )

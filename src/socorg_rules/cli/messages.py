@@ -1,0 +1,67 @@
+"""What the command line says by itself: codes E900 to E949, and a few sentences."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from socorg_rules.problems import ProblemKind, Text
+
+BAD_DAY: Final = ProblemKind(
+    "E900",
+    Text("{written} 不是日期。", "{written} is no date."),
+    Text("写成年-月-日，例如 2026-06-15。", "Write year-month-day, such as 2026-06-15."),
+)
+UNKNOWN_DECISION: Final = ProblemKind(
+    "E901",
+    Text("没有名为 {written} 的决定。", "There is no decision {written}."),
+    Text("可写：{known}。", "Known are: {known}."),
+)
+BAD_DIVISION: Final = ProblemKind(
+    "E902",
+    Text("{written} 不是行政区划代码。", "{written} is no division code."),
+    Text("写GB/T 2260的六位数字，例如 320612。", "Write the six digits of GB/T 2260, such as 320612."),
+)
+UNKNOWN_WORD: Final = ProblemKind(
+    "E903",
+    Text("不能写 {written}。", "{written} can't be chosen."),
+    Text("可写：{known}。", "Write one of: {known}."),
+)
+UNKNOWN_KEY: Final = ProblemKind(
+    "E904",
+    Text("没有键为 {written} 的记录。", "There is no record with the key {written}."),
+)
+SEVERAL_RECORDS: Final = ProblemKind(
+    "E905",
+    Text("文件中有 {count} 条记录，explain 只解释一条。", "The file holds {count} records; explain takes one."),
+    Text("用 --key 指定，例如 --key {first}。", "Choose one with --key, such as --key {first}."),
+)
+OUTPUT_UNWRITABLE: Final = ProblemKind(
+    "E906",
+    Text("无法写入文件（{reason}）。", "The file can't be written ({reason})."),
+)
+NOTHING_RELEASED: Final = ProblemKind(
+    "E907",
+    Text(
+        "{written} 时还没有发布任何规则集，最早的发布于 {first}。",
+        "No ruleset was released by {written}; the first was on {first}.",
+    ),
+)
+NO_RECORDS: Final = ProblemKind(
+    "E909",
+    Text("文件中没有记录。", "The file holds no record."),
+)
+NOT_THERE: Final = ProblemKind(
+    "E908",
+    Text("文件或者文件夹不存在。", "There is no such file or folder."),
+)
+
+CHECKED_RULESETS: Final = Text(
+    "{rulesets} 个规则集版本没有错误：规则 {rules} 条，参数 {parameters} 个，例子 {examples} 个。",
+    "{rulesets} ruleset versions without errors: {rules} rules, {parameters} parameters, {examples} examples.",
+)
+ERRORS_FOUND: Final = Text("发现 {errors} 处错误。", "{errors} errors found.")
+ERRORS_ELSEWHERE: Final = Text(
+    "同一文件夹的其他文件另有 {errors} 处错误。", "Other files of the same folder have {errors} errors besides."
+)
+DECIDING: Final = Text("判断中", "Deciding")
+INTERRUPTED: Final = Text("已中断。", "Interrupted.")

@@ -1,0 +1,154 @@
+"""Decisions as a table on a terminal: a block an organization, a row a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from socorg_rules.decisions.explanation import answer_text
+from socorg_rules.decisions.outcome import Decision, Ground, Outcome
+from socorg_rules.decisions.question import Question
+from socorg_rules.decisions.wording import fact_title, term_text
+from socorg_rules.problems import Language, Text
+from socorg_rules.records.organization import Organization
+from socorg_rules.records.readers.batch import Record
+from socorg_rules.reports import messages
+from socorg_rules.reports.questions import Questions
+from socorg_rules.rulebook import Evaluation
+
+_SHOWN_FACTS = 3
+_SHOWN_GROUNDS = 3
+_MARK_WIDTH = 1
+_DATE_WIDTH = 10
+_GAP = 2
+
+_FINDING_STYLE = "bold red"
+_UNDETERMINED_STYLE = "yellow"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    mark: str
+    style: str
+    decision: str
+    answer: str
+    since: str
+    basis: str
+
+
+class DecisionTable:
+    """Prints organizations one after the other, so that no population is too large.
+
+    Without ``every_decision`` only findings get a row each; what is undetermined is gathered in one row, and an
+    organization that has neither is left out.
+    """
+
+    def __init__(self, console: Console, questions: Questions, language: Language, *, every_decision: bool) -> None:
+        self._console = console
+        self._questions = questions
+        self._language: Language = language
+        self._every_decision = every_decision
+        self._headed = False
+
+    def print(self, record: Record, evaluation: Evaluation) -> None:
+        """Prints the block of one organization, if there is something to say."""
+        rows = list(self._every_row(evaluation) if self._every_decision else self._notable_rows(evaluation))
+        if not rows:
+            return
+        if not self._headed:
+            heads = (messages.DECISION, messages.ANSWER, messages.SINCE, messages.BASIS)
+            self._print_rows([_Row("", "bold", *(head.in_language(self._language) for head in heads))])
+            self._headed = True
+        self._console.print()
+        self._console.print(Styled(self._heading(record), style="bold"))
+        self._print_rows(rows)
+
+    def _heading(self, record: Record) -> str:
+        organization = record.organization
+        about = [self._place_and_form(organization)]
+        if organization.name is not None:
+            about.insert(0, record.key)
+        return "  ".join((organization.name or record.key, *filter(None, about)))
+
+    def _place_and_form(self, organization: Organization) -> str:
+        form = None if organization.form is None else term_text(organization.form, self._language, "form")
+        return " ".join(filter(None, (organization.division, form)))
+
+    def _every_row(self, evaluation: Evaluation) -> Iterator[_Row]:
+        for name, decision in evaluation.items():
+            if decision.outcome is not Outcome.NOT_APPLICABLE:
+                yield self._row(decision, self._questions[name])
+
+    def _notable_rows(self, evaluation: Evaluation) -> Iterator[_Row]:
+        undetermined = [decision for decision in evaluation.values() if decision.outcome is Outcome.UNDETERMINED]
+        for name, decision in evaluation.items():
+            if self._questions[name].found_in(decision):
+                yield self._row(decision, self._questions[name])
+        if len(undetermined) == 1:
+            yield self._row(undetermined[0], self._questions[undetermined[0].name])
+        elif undetermined:
+            yield _Row(
+                "?",
+                _UNDETERMINED_STYLE,
+                self._say(messages.UNDETERMINED_ROWS, count=len(undetermined)),
+                answer_text(undetermined[0], None, self._language),
+                "",
+                self._missing(evaluation.missing),
+            )
+
+    def _row(self, decision: Decision, question: Question) -> _Row:
+        undetermined = decision.outcome is Outcome.UNDETERMINED
+        mark, style = " ", ""
+        if question.found_in(decision):
+            mark, style = "!", _FINDING_STYLE
+        elif undetermined:
+            mark, style = "?", _UNDETERMINED_STYLE
+        return _Row(
+            mark,
+            style,
+            decision.title.in_language(self._language),
+            answer_text(decision, question, self._language) + ("*" if decision.caveats else ""),
+            "\n".join(dict.fromkeys(ground.since.isoformat() for ground in decision.grounds if ground.since)),
+            self._open(decision) if undetermined else self._basis(decision.grounds),
+        )
+
+    def _open(self, decision: Decision) -> str:
+        if decision.conflict is not None:
+            return self._say(messages.CONFLICT, rules=", ".join(decision.conflict.rules))
+        return self._missing(decision.missing)
+
+    def _missing(self, paths: tuple[str, ...]) -> str:
+        titles = [fact_title(path).in_language(self._language) for path in paths[:_SHOWN_FACTS]]
+        listed = ("、" if self._language == "zh" else ", ").join(titles)
+        if len(paths) > _SHOWN_FACTS:
+            rest = len(paths) - _SHOWN_FACTS
+            listed = self._say(messages.AND_MORE, listed=listed, count=len(paths), rest=rest)
+        return self._say(messages.MISSING, facts=listed)
+
+    def _basis(self, grounds: tuple[Ground, ...]) -> str:
+        articles = list(
+            dict.fromkeys(
+                article.text.in_language(self._language) for ground in grounds for article in ground.citations
+            )
+        )
+        more = [self._say(messages.MORE_GROUNDS, count=len(articles) - _SHOWN_GROUNDS)]
+        return "\n".join(articles[:_SHOWN_GROUNDS] + (more if len(articles) > _SHOWN_GROUNDS else []))
+
+    def _say(self, text: Text, **values: object) -> str:
+        return text.in_language(self._language).format(**values)
+
+    def _print_rows(self, rows: list[_Row]) -> None:
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, _GAP, 0, 0), width=self._console.width)
+        rest = self._console.width - _MARK_WIDTH - _DATE_WIDTH - 4 * _GAP
+        table.add_column(width=_MARK_WIDTH)
+        table.add_column(width=rest * 3 // 10, overflow="fold")
+        table.add_column(width=rest * 2 // 10, overflow="fold")
+        table.add_column(width=_DATE_WIDTH)
+        table.add_column(ratio=1, overflow="fold")
+        for row in rows:
+            table.add_row(row.mark, row.decision, row.answer, row.since, row.basis, style=row.style)
+        self._console.print(table)

@@ -1,0 +1,18 @@
+"""One organization a line, for programs: always the same bytes for the same input."""
+
+from __future__ import annotations
+
+import json
+
+from socorg_rules.reports.questions import Questions, findings_in
+from socorg_rules.rulebook import Evaluation
+
+
+def json_line(key: str, evaluation: Evaluation, questions: Questions) -> str:
+    """The organization's key, the names of its findings, and the evaluation as ``Rulebook.replay`` takes it."""
+    line = {
+        "evaluation": evaluation.as_dict(),
+        "findings": sorted(findings_in(evaluation, questions)),
+        "key": key,
+    }
+    return json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

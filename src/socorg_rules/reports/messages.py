@@ -1,0 +1,36 @@
+"""The words around the figures of a report."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from socorg_rules.problems import Text
+
+DECISION: Final = Text("决定", "Decision")
+ANSWER: Final = Text("结论", "Answer")
+SINCE: Final = Text("自", "Since")
+BASIS: Final = Text("依据", "Basis")
+
+MISSING: Final = Text("缺少：{facts}", "missing: {facts}")
+CONFLICT: Final = Text("规则冲突：{rules}", "rules in conflict: {rules}")
+AND_MORE: Final = Text("{listed} 等 {count} 项", "{listed} and {rest} more")
+MORE_GROUNDS: Final = Text("……另有 {count} 条依据", "... and {count} more grounds")
+UNDETERMINED_ROWS: Final = Text("{count} 项决定", "{count} decisions")
+LOCAL: Final = Text("{article}（{place}）", "{article} ({place})")
+
+FINDINGS: Final = Text("发现问题", "Findings")
+SUMMARY: Final = Text("汇总", "Summary")
+FACTS_MOST_MISSED: Final = Text("最常缺少的资料", "Facts most waited for")
+DECISIONS_WAITING: Final = Text("{count} 项决定在等", "{count} decisions")
+ORGANIZATIONS: Final = Text(
+    "共 {organizations} 家：发现问题 {found} 家，仅有无法确定事项 {open} 家，其余 {clear} 家。",
+    "Organizations: {organizations}; with findings: {found}; undetermined only: {open}; neither: {clear}.",
+)
+UNREADABLE: Final = Text(
+    "输入有 {problems} 处错误，所涉记录未作判断。",
+    "The input has {problems} errors; the records concerned were not decided.",
+)
+MARKS: Final = Text(
+    "! 发现问题   ? 无法确定   * 所依据的法律有保留说明（explain 给出全文）",
+    "! finding   ? undetermined   * the law behind it has caveats (explain tells them)",
+)
