@@ -85,9 +85,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "then in findings": (ruleset_text(one_decision(rule("only", "outcome", then="true"))),),
     "for_each in requirements": (
         ruleset_text(
-            one_decision(
-                rule("only", "outcome", for_each="p in penalties", requires="overseas"), kind="requirements"
-            )
+            one_decision(rule("only", "outcome", for_each="p in penalties", requires="overseas"), kind="requirements")
         ),
     ),
     "no then in an answer": (ruleset_text(one_decision(rule("only", "outcome", when="overseas"), kind="answer")),),
@@ -136,9 +134,7 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "a definition of another type": (ruleset_text("definitions: {first: {type: date, is: overseas}}\n"),),
     "a definition of another list": (ruleset_text("definitions: {all: {type: list<ratings>, is: penalties}}\n"),),
-    "a parameter called like a field": (
-        ruleset_text(LIMIT.replace("limit:", "registered_capital:")),
-    ),
+    "a parameter called like a field": (ruleset_text(LIMIT.replace("limit:", "registered_capital:")),),
     "a definition called like a parameter": (ruleset_text(LIMIT + "definitions: {limit: {is: overseas}}\n"),),
     "a version twice": (ruleset_text(""), ruleset_text("")),
     "a version out of order": (

@@ -25,7 +25,10 @@ APART = [
     ("individual_members > 3 and individual_members != 4", "individual_members < 5"),
     ("registered_on = null", "registered_on != null"),
     ("registered_on = null", 'registered_on != null and registered_on >= @"2024-01-01"'),
-    ('registered_on != null and registered_on < @"2024-01-01"', 'registered_on != null and registered_on >= @"2024-01-01"'),
+    (
+        'registered_on != null and registered_on < @"2024-01-01"',
+        'registered_on != null and registered_on >= @"2024-01-01"',
+    ),
     ('party_duty_since > @"2024-02-28"', 'party_duty_since < @"2024-02-29"'),
     ("registered_capital < large_fine", "registered_capital >= large_fine"),
     ("registered_capital = large_fine", "registered_capital != large_fine"),
@@ -57,9 +60,7 @@ def test_conditions_that_exclude_each_other_do_not_overlap(first: str, second: s
 
 
 @pytest.mark.parametrize(("first", "second", "example"), TOGETHER)
-def test_conditions_that_hold_together_give_an_example(
-    first: str, second: str, example: dict[str, object]
-) -> None:
+def test_conditions_that_hold_together_give_an_example(first: str, second: str, example: dict[str, object]) -> None:
     assert plain_overlap(checked(first).plan, checked(second).plan) == example
     assert plain_overlap(checked(second).plan, checked(first).plan) == example
 

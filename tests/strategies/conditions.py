@@ -241,7 +241,8 @@ class Pen:
     def _other_events(self) -> str:
         latest = "max(listings[removed_on != null].removed_on)"
         return self.pick(
-            f"(some r in annual_reports satisfies r.year = as_of.year - 1 and r.submitted_on {self.pick(*EQUALITY)} null)",
+            "(some r in annual_reports satisfies"
+            f" r.year = as_of.year - 1 and r.submitted_on {self.pick(*EQUALITY)} null)",
             f'(some g in ratings satisfies g.grade >= {self.pick(*GRADES)} and g.announced_on + @"P5Y" >= as_of)',
             f'count(listings[list = "{self.pick("anomaly", "dishonesty")}" and removed_on = null]) >= 1',
             f"count(rectifications[completed_on = null and due_on < as_of]) >= {self.pick('1', '2')}",

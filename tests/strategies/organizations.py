@@ -51,6 +51,7 @@ RATIOS = ("0", "0.06", "0.3", "0.66666", "0.66667", "0.7", "1")
 COUNTS = (0, 1, 2, 3, 19, 20, 29, 30, 49, 50, 1_000_000_000)
 YEARS = (1900, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2199)
 DIVISIONS = ("100000", "320000", "320600", "320612", "330102", "420106", "511100")
+IDENTIFIERS = ("民罚字〔2021〕1号", "民罚字〔2021〕2号", "区民政局")
 CREDIT_CODES = ("51100000500002862F", "53100000500021676K", "53100000500020462H", "no code")
 
 
@@ -64,8 +65,6 @@ def _texts(spec: FieldSpec) -> SearchStrategy[Any]:
         return st.sampled_from(DIVISIONS)
     if spec.name == "credit_code":
         return st.sampled_from(CREDIT_CODES)
-    if spec.name == "item":
-        return st.sampled_from([str(item) for item in range(1, 9)])
     if spec.name in ("decision_no", "authority"):
         return st.sampled_from(["民罚字〔2021〕1号", "民罚字〔2021〕2号", "区民政局"])
     return st.text(max_size=12)
@@ -87,7 +86,7 @@ def _whole(spec: FieldSpec) -> SearchStrategy[Any]:
 def _values_of(spec: FieldSpec) -> SearchStrategy[Any]:
     """Values that the field takes, as JSON writes them."""
     match spec.kind:
-        case "text":
+        case "text" | "identifier":
             return _texts(spec)
         case "boolean":
             return st.booleans()
@@ -105,11 +104,11 @@ def _values_of(spec: FieldSpec) -> SearchStrategy[Any]:
             return terms if spec.kind == "enum" else st.lists(terms, unique=True, max_size=3)
 
 
-def _record_of(specs: tuple[FieldSpec, ...]) -> SearchStrategy[dict[str, Any]]:
-    required = {spec.name: _values_of(spec) for spec in specs if spec.absent is Absent.REQUIRED}
-    optional = {
-        spec.name: st.none() | _values_of(spec) for spec in specs if spec.absent is not Absent.REQUIRED
-    }
+def _record_of(specs: tuple[FieldSpec, ...], *, complete: bool = False) -> SearchStrategy[dict[str, Any]]:
+    """A record; a complete one leaves nothing unknown."""
+    sure = (Absent.REQUIRED, Absent.UNKNOWN) if complete else (Absent.REQUIRED,)
+    required = {spec.name: _values_of(spec) for spec in specs if spec.absent in sure}
+    optional = {spec.name: st.none() | _values_of(spec) for spec in specs if spec.absent not in sure}
     return st.fixed_dictionaries(required, optional=optional)
 
 
@@ -136,3 +135,10 @@ def organization_records() -> SearchStrategy[dict[str, Any]]:
 def organizations() -> SearchStrategy[Organization]:
     """Validated organizations."""
     return organization_records().map(Organization.model_validate)
+
+
+def complete_records() -> SearchStrategy[dict[str, Any]]:
+    """Records of which every fact is known: only facts such as "never happened" are absent."""
+    lists = {spec.name: st.lists(_record_of(spec.fields, complete=True), max_size=2) for spec in EVENT_LISTS}
+    parts = st.tuples(_record_of(ORGANIZATION_FIELDS, complete=True), st.fixed_dictionaries(lists))
+    return parts.map(lambda both: {**both[0], **both[1]})

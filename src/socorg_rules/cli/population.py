@@ -20,7 +20,7 @@ from socorg_rules.records.readers.batch import Record
 from socorg_rules.reports.console import console_on
 from socorg_rules.reports.decision_table import DecisionTable
 from socorg_rules.reports.json_lines import json_line
-from socorg_rules.reports.questions import questions_of
+from socorg_rules.reports.questions import Questions
 from socorg_rules.reports.summary import Summary
 from socorg_rules.reports.summary_table import print_summary, totals
 from socorg_rules.rulebook import Evaluation, Rulebook
@@ -60,7 +60,7 @@ class Population:
             record for record in batch.records if division is None or division.covers(record.organization.division)
         ]
         self.problems = batch.problems
-        self.summary = Summary(questions_of(rulebook.decisions))
+        self.summary = Summary(Questions(rulebook.decisions))
         self._rulebook: Rulebook = rulebook
         self._as_of: date = as_of
 
@@ -105,6 +105,7 @@ def write_table(population: Population, stream: TextIO, voice: Voice, *, every_d
                     for record, evaluation in waiting:
                         table.print(record, evaluation)
                 waiting.clear()
+    table.close()
     console.print()
     print_summary(console, population.summary, voice.language, errors=len(population.problems.errors))
 

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from socorg_rules.decisions.conditions import Line, telling
-from socorg_rules.decisions.outcome import OUTCOME_LABELS, Decision, Ground, Outcome
+from socorg_rules.decisions.outcome import OUTCOME_LABELS, CitedArticle, Decision, Ground, Outcome
 from socorg_rules.decisions.question import Question
-from socorg_rules.decisions.trace import DecisionTrace, Reason, Step
+from socorg_rules.decisions.trace import DecisionTrace, Step
 from socorg_rules.decisions.wording import fact_text, value_text
 from socorg_rules.problems import Language, Text
+from socorg_rules.records.fields import list_named
 
 TitleOf = Callable[[str], Text]
 """The title of a rule by its id, and of a place by its division code."""
 
 _INDENT: Final = "  "
+_MARKS: Final = {True: "✓", False: "✗", None: "?"}
+_SETTLED: Final = (Outcome.SATISFIED, Outcome.NOT_SATISFIED)
 _WHOLE_COUNTRY: Final = "100000"
 
 _HEADLINE: Final = Text("{title}：{answer}", "{title}: {answer}")
@@ -42,19 +45,18 @@ _OUT_OF_SCOPE: Final = Text("不属于这一问题的适用范围：", "The ques
 _SCOPE_OPEN: Final = Text("是否属于适用范围尚不能判断：", "Whether the question arises can't be told yet:")
 
 _SINCE: Final = Text("自 {since} 起", "since {since}")
-_LOCAL: Final = Text("{article}（{place}）", "{article} ({place})")
+_LOCAL: Final = Text("{articles}（{place}）", "{articles} ({place})")
+_RULE: Final = Text("{title}——{articles}", "{title} [{articles}]")
+_SEPARATOR: Final = Text("；", "; ")
 _EXCEPTION: Final = Text("{title}：被“{other}”排除", "{title}: set aside by “{other}”")
-_ALWAYS: Final = Text("无条件适用", "applies to all")
-_CEASE: Final = {
-    "findings": Text(
-        "要使结论变为“否”，上列依据须全部消除。",
-        "For the answer to become no, all of these grounds would have to cease.",
-    ),
-    "requirements": Text(
-        "要使结论变为“是”，上列要求须全部满足。",
-        "For the answer to become yes, all of these requirements would have to be met.",
-    ),
-}
+_NO_ENTRY: Final = Text("没有这样的记录", "there is no such entry")
+_TO_BECOME_NO: Final = Text(
+    "要使结论变为“否”，上列依据须全部消除。", "For the answer to become no, all of these grounds would have to cease."
+)
+_TO_BECOME_YES: Final = Text(
+    "要使结论变为“是”，上列要求须全部满足。",
+    "For the answer to become yes, all of these requirements would have to be met.",
+)
 
 
 def explain(
@@ -86,16 +88,14 @@ class _Explanation:
 
     def lines(self) -> Iterator[str]:
         yield self._headline()
-        yield from self._indented(self._body())
+        yield from _indented(self._body())
 
     def _say(self, text: Text, **values: object) -> str:
         return text.in_language(self._language).format(**values)
 
     def _title(self, name: str) -> str:
-        return self._title_of(name).in_language(self._language)
-
-    def _indented(self, lines: Iterable[str]) -> Iterator[str]:
-        return (f"{_INDENT}{line}" for line in lines)
+        reason = self._reasons.get(name)
+        return (self._title_of(name) if reason is None else reason.title).in_language(self._language)
 
     def _headline(self) -> str:
         decision, language = self._decision, self._language
@@ -109,19 +109,18 @@ class _Explanation:
             case Outcome.UNDETERMINED:
                 yield from self._undetermined()
             case Outcome.SATISFIED:
-                yield from self._grounds(_MET if self._kind == "requirements" else _GROUNDS)
+                yield from self._grounds(_MET if self._kind == "requirements" else _GROUNDS, _is_true)
                 if self._kind == "findings":
-                    yield self._say(_CEASE["findings"])
+                    yield self._say(_TO_BECOME_NO)
             case Outcome.NOT_SATISFIED:
                 yield from self._not_satisfied()
-        yield from self._set_aside()
-        yield from self._section(
-            _CAVEATS, dict.fromkeys(c.text.in_language(self._language) for c in self._decision.caveats)
-        )
+        yield from self._section(_BEATEN, self._beaten())
+        caveats = dict.fromkeys(caveat.text.in_language(self._language) for caveat in self._decision.caveats)
+        yield from self._section(_CAVEATS, _bulleted(caveats))
 
     def _not_applicable(self) -> Iterator[str]:
         scope = self._trace.scope
-        if scope is not None and scope.settled and scope.value is not True:
+        if scope is not None and _fails(scope):
             yield from self._section(_OUT_OF_SCOPE, self._conditions((scope,)))
         else:
             yield self._say(_NO_RULE)
@@ -130,98 +129,92 @@ class _Explanation:
         decision, scope = self._decision, self._trace.scope
         if decision.conflict is not None:
             yield from self._section(_CONFLICT, (self._rule_line(rule) for rule in decision.conflict.rules))
-        yield from self._section(_MISSING, (fact_text(path, self._language) for path in decision.missing))
-        if scope is not None and not scope.settled:
+        facts = (fact_text(path, self._language) for path in decision.missing)
+        yield from self._section(_MISSING, _bulleted(facts))
+        if scope is not None and _is_open(scope):
             yield from self._section(_SCOPE_OPEN, self._conditions((scope,)))
-        unsettled = (reason for reason in self._trace.reasons if reason.holds is None)
-        yield from self._rules(_OPEN, unsettled, lambda step: not step.settled)
+        yield from self._section(_OPEN, self._rules(None, _is_open))
 
     def _not_satisfied(self) -> Iterator[str]:
         if self._kind == "requirements":
-            yield from self._grounds(_UNMET)
-            yield self._say(_CEASE["requirements"])
+            yield from self._grounds(_UNMET, _fails)
+            yield self._say(_TO_BECOME_YES)
             return
-        yield from self._grounds(_GROUNDS)
-        others = (reason for reason in self._trace.reasons if reason.holds is False)
-        yield from self._rules(_NOT_FOUND if self._kind == "findings" else _NOT_ANSWERED, others, _fails)
+        yield from self._grounds(_GROUNDS, _is_true)
+        yield from self._section(_NOT_FOUND if self._kind == "findings" else _NOT_ANSWERED, self._rules(False, _fails))
 
-    def _grounds(self, heading: Text) -> Iterator[str]:
-        if not self._decision.grounds:
-            return
-        yield self._say(heading)
-        unmet = heading is _UNMET
+    def _grounds(self, heading: Text, matters: Callable[[Step], bool]) -> Iterator[str]:
+        """The grounds, those of one rule together; of its conditions those that matter."""
+        by_rule: dict[str, list[Ground]] = {}
         for ground in self._decision.grounds:
-            yield from self._indented(self._ground(ground, unmet=unmet))
+            by_rule.setdefault(ground.rule, []).append(ground)
+        lines = (line for grounds in by_rule.values() for line in self._ground(grounds, matters))
+        yield from self._section(heading, lines)
 
-    def _ground(self, ground: Ground, *, unmet: bool) -> Iterator[str]:
-        yield f"• {ground.title.in_language(self._language)}"
-        article = "；".join(article.text.in_language(self._language) for article in ground.citations)
+    def _ground(self, grounds: list[Ground], matters: Callable[[Step], bool]) -> Iterator[str]:
+        ground = grounds[0]
+        yield _bullet(ground.title.in_language(self._language))
+        articles = self._articles(ground.citations)
         if ground.place != _WHOLE_COUNTRY:
-            article = self._say(_LOCAL, article=article, place=self._title(ground.place))
-        yield from self._indented(filter(None, (article,)))
-        if ground.since is not None:
-            yield from self._indented((self._say(_SINCE, since=ground.since.isoformat()),))
-        reason = self._reasons.get(ground.rule)
-        if reason is not None:
-            steps = tuple(step for step in reason.steps if (_fails(step) if unmet else _is_true(step)))
-            yield from self._indented(self._conditions(steps))
+            articles = self._say(_LOCAL, articles=articles, place=self._title(ground.place))
+        yield _INDENT + articles
+        for day in dict.fromkeys(ground.since for ground in grounds if ground.since is not None):
+            yield _INDENT + self._say(_SINCE, since=day.isoformat())
+        reason = self._reasons[ground.rule]
+        yield from _indented(self._conditions(tuple(step for step in reason.steps if matters(step))))
 
-    def _rules(self, heading: Text, reasons: Iterable[Reason], matters: Callable[[Step], bool]) -> Iterator[str]:
-        told = [
-            (reason, tuple(step for step in reason.steps if matters(step)))
-            for reason in reasons
-            if not reason.beaten_by
-        ]
-        if not told:
-            return
-        yield self._say(heading)
-        for reason, steps in told:
-            yield _INDENT + self._rule_line(reason.rule)
-            yield from self._indented(self._indented(self._conditions(steps)))
+    def _rules(self, holds: bool | None, matters: Callable[[Step], bool]) -> Iterator[str]:
+        """The rules that came out one way, each with the conditions that matter."""
+        for reason in self._trace.reasons:
+            if reason.holds is not holds or reason.beaten_by:
+                continue
+            yield self._rule_line(reason.rule)
+            if reason.steps:
+                steps = tuple(step for step in reason.steps if matters(step) and not _waits_for_whole_lists(step))
+                yield from _indented(self._conditions(steps))
+            elif holds is False:
+                yield f"{_INDENT}{_MARKS[False]} {self._say(_NO_ENTRY)}"
 
     def _rule_line(self, rule: str) -> str:
-        reason = self._reasons.get(rule)
-        if reason is None:
-            return f"• {self._title(rule)}"
-        articles = "；".join(article.text.in_language(self._language) for article in reason.citations)
-        title = reason.title.in_language(self._language)
-        return f"• {title}——{articles}" if self._language == "zh" else f"• {title} [{articles}]"
+        articles = self._articles(self._reasons[rule].citations)
+        return _bullet(self._say(_RULE, title=self._title(rule), articles=articles))
 
-    def _set_aside(self) -> Iterator[str]:
-        beaten = (
-            self._say(_EXCEPTION, title=reason.title.in_language(self._language), other=self._title(other))
-            for reason in self._trace.reasons
-            if reason.holds is not False
-            for other in reason.beaten_by
-        )
-        yield from self._section(_BEATEN, beaten)
+    def _articles(self, citations: tuple[CitedArticle, ...]) -> str:
+        return self._say(_SEPARATOR).join(article.text.in_language(self._language) for article in citations)
+
+    def _beaten(self) -> Iterator[str]:
+        for reason in self._trace.reasons:
+            if reason.holds is not False:
+                for other in reason.beaten_by:
+                    yield _bullet(self._say(_EXCEPTION, title=self._title(reason.rule), other=self._title(other)))
 
     def _section(self, heading: Text, lines: Iterable[str]) -> Iterator[str]:
         told = list(lines)
         if told:
             yield self._say(heading)
-            yield from self._indented(line if line.startswith(("•", "–", " ")) else f"• {line}" for line in told)
+            yield from _indented(told)
 
     def _conditions(self, steps: tuple[Step, ...]) -> Iterator[str]:
-        for step in steps:
-            yield from self._tree(telling(step, self._language))
+        lines = (line for step in steps for line in telling(step, self._language))
+        yield from self._tree(dict.fromkeys(lines))
 
-    def _tree(self, lines: tuple[Line, ...]) -> Iterator[str]:
+    def _tree(self, lines: Iterable[Line]) -> Iterator[str]:
         for line in lines:
-            yield f"– {line.text}"
-            yield from self._indented(self._tree(line.inside))
+            yield f"{_MARKS[line.holds]} {line.text}"
+            yield from _indented(self._tree(line.inside))
 
 
 def answer_text(decision: Decision, question: Question | None, language: Language) -> str:
     """What a decision says, in a few words: ``是（12 天）``, ``1,000.00 yuan``, ``undetermined``."""
     label = OUTCOME_LABELS[decision.outcome].in_language(language)
-    if decision.value is None or (isinstance(decision.value, frozenset | tuple) and not decision.value):
-        settled = decision.outcome in (Outcome.SATISFIED, Outcome.NOT_SATISFIED)
-        answered_by_value = question is not None and question.answered_by_value
-        return value_text(None, None, language) if settled and answered_by_value else label
-    value = value_text(decision.value, None if question is None else question.value_type, language)
-    if question is not None and question.answered_by_value and decision.outcome is Outcome.SATISFIED:
-        return value
+    value_type = None if question is None else question.value_type
+    if question is not None and question.answered_by_value and decision.outcome in _SETTLED:
+        return value_text(decision.value, value_type, language)
+    # Labels alone say less than the grounds that bear them.
+    are_labels = value_type is None and isinstance(decision.value, frozenset | tuple)
+    if decision.value is None or are_labels:
+        return label
+    value = value_text(decision.value, value_type, language)
     return _WITH_VALUE.in_language(language).format(answer=label, value=value)
 
 
@@ -231,3 +224,24 @@ def _is_true(step: Step) -> bool:
 
 def _fails(step: Step) -> bool:
     return step.settled and step.value is not True
+
+
+def _is_open(step: Step) -> bool:
+    return not step.settled
+
+
+def _waits_for_whole_lists(step: Step) -> bool:
+    """Of a list that nobody handed in there is nothing to tell but that it is missing."""
+    return not step.settled and all(list_named(path) is not None for path in step.missing)
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"{_INDENT}{line}" for line in lines)
+
+
+def _bulleted(texts: Iterable[str]) -> Iterator[str]:
+    return (_bullet(text) for text in texts)
+
+
+def _bullet(text: str) -> str:
+    return f"• {text}"

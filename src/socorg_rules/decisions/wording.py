@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Final
 
 from socorg_rules.decisions.outcome import DecisionValue
 from socorg_rules.problems import Language, Text
-from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, field_named, list_named
-from socorg_rules.records.vocabulary import Vocabulary
+from socorg_rules.records.fields import field_named, list_named
+from socorg_rules.records.vocabulary import VOCABULARIES
 
 NOTHING: Final = Text("无", "none")
 _YES: Final = Text("是", "yes")
@@ -49,7 +48,7 @@ def term_text(value: str, language: Language, vocabulary: str | None = None) -> 
     """The label of a term: of the named vocabulary, else the one that all vocabularies agree on, else the term."""
     labels = {
         term.labels.in_language(language)
-        for known in _vocabularies()
+        for known in VOCABULARIES.values()
         for term in known.terms
         if term.value == value and vocabulary in (known.name, None)
     }
@@ -100,10 +99,3 @@ def _number_text(value: Decimal | int, type_name: str | None, language: Language
 
 def _element(type_name: str | None) -> str | None:
     return None if type_name is None else type_name.removeprefix("set<").removesuffix(">")
-
-
-@cache
-def _vocabularies() -> tuple[Vocabulary, ...]:
-    fields = (*ORGANIZATION_FIELDS, *(field for events in EVENT_LISTS for field in events.fields))
-    found = {field.vocabulary.name: field.vocabulary for field in fields if field.vocabulary is not None}
-    return tuple(found.values())

@@ -9,8 +9,10 @@ from socorg_rules.feel import syntax as s
 from socorg_rules.feel import type_messages as msg
 from socorg_rules.feel import types as t
 from socorg_rules.feel.checking import Checked, NotNull
+from socorg_rules.feel.lexer import NAME
 from socorg_rules.feel.name_checking import NameChecker
 from socorg_rules.feel.numbers import NumberTooLargeError, UnitMismatchError, product_type, sum_type
+from socorg_rules.feel.printer import print_expression
 
 MAX_REACH_YEARS = 1000
 MAX_WORKING_DAYS = 366
@@ -22,6 +24,7 @@ class ArithmeticChecker(NameChecker):
     __slots__ = ()
 
     def _arithmetic(self, node: s.Arithmetic, not_null: NotNull) -> Checked:
+        self._refuse_hyphens(node)
         left = self._value(node.left, not_null)
         right = self._value(node.right, not_null)
         if isinstance(left.type, t.DurationType) and isinstance(right.type, t.DateType) and node.operator == "+":
@@ -44,6 +47,13 @@ class ArithmeticChecker(NameChecker):
             sign = 1 if node.operator == "+" else -1
             return Checked(p.Constant(first.plan.value + sign * second.plan.value, origin=node), type_)
         return Checked(p.Sum(node.operator, first.plan, second.plan, origin=node), type_)
+
+    def _refuse_hyphens(self, node: s.Arithmetic) -> None:
+        """``large-fine`` is a subtraction; somebody who writes it where only ``large_fine`` exists means that name."""
+        written = print_expression(node)
+        meant = written.replace(" - ", "_")
+        if NAME.fullmatch(meant) and not self.scope.meanings(written.partition(" ")[0]) and self.scope.meanings(meant):
+            raise self._fail(msg.UNKNOWN_NAME, node, suggestion=meant, name=written.replace(" - ", "-"))
 
     def _product(self, node: s.Arithmetic, left: Checked, right: Checked) -> Checked:
         assert isinstance(left.type, t.NumberType)

@@ -57,12 +57,17 @@ class CheckedIterator:
 
 @dataclass(frozen=True, slots=True)
 class CheckerBase(ABC):
-    """Where an expression stands, and how to say that it is wrong."""
+    """Where an expression stands, and how to say that it is wrong.
+
+    ``free_as_of``: ``as_of`` may stand anywhere (in ``value:``). ``bare_terms``: behind ``in``, terms may be written
+    without quotes (in a table).
+    """
 
     scope: Scope
     problems: Problems
     place_of: Callable[[s.Span], Place]
     free_as_of: bool = False
+    bare_terms: bool = False
 
     def inside(self, frame: Frame) -> Self:
         """The same checker with one more variable around."""

@@ -9,7 +9,7 @@ from socorg_rules.feel import syntax as s
 from socorg_rules.feel import type_messages as msg
 from socorg_rules.feel import types as t
 from socorg_rules.feel.arithmetic_checking import ArithmeticChecker
-from socorg_rules.feel.checking import NOTHING, Checked, NotNull
+from socorg_rules.feel.checking import Checked, NotNull
 from socorg_rules.feel.printer import print_expression
 
 FLIPPED: dict[str, p.CompareOperator] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -33,10 +33,11 @@ class ComparisonChecker(ArithmeticChecker):
             raise self._fail(msg.NULL_ALONE, node)
         if self._is_list(operand):
             raise self._fail(msg.NEVER_NULL, operand, what=print_expression(operand))
-        checked = self._expression(operand, NOTHING)
+        checked = self._expression(operand, not_null)
         if isinstance(checked.type, t.NullType):
             raise self._fail(msg.NULL_ALONE, node)
-        if not checked.nullable:
+        # Asking again what a guard has already seen is idle, not wrong.
+        if not checked.nullable and checked.plan not in not_null:
             raise self._fail(msg.NEVER_NULL, operand, what=print_expression(operand))
         is_null = p.IsNull(checked.plan, origin=node)
         known = frozenset((checked.plan,))
@@ -123,9 +124,10 @@ class ComparisonChecker(ArithmeticChecker):
         if isinstance(subject.type, t.EnumType):
             if isinstance(member, s.StringLiteral):
                 return self._term(member, member.value, subject.type).plan
-            # A bare word in a table cell is a term of the input's vocabulary.
-            if isinstance(member, s.Name) and not self.scope.meanings(member.name):
-                return self._term(member, member.name, subject.type).plan
+            if self.bare_terms and isinstance(member, s.Name):
+                terms = self.scope.vocabulary.terms[subject.type.vocabulary]
+                if member.name in terms or not self.scope.meanings(member.name):
+                    return self._term(member, member.name, subject.type).plan
         other = self._side(member, subject.type, not_null)
         if isinstance(other.type, t.SetType):
             if other.type.element != subject.type:

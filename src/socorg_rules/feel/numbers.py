@@ -27,9 +27,12 @@ class Number:
 
 def whole(value: Decimal) -> tuple[int, int]:
     """A decimal as an integer and the scale it is at: 0.70 is (7, 1)."""
-    _, digits, exponent = value.normalize().as_tuple()
+    # Not normalize(): it rounds to the precision that the caller's decimal context happens to have.
+    sign, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int)  # the lexer admits no NaN
-    integer = int("".join(map(str, digits)))
+    integer = int("".join(map(str, digits))) * (-1 if sign else 1)
+    while exponent < 0 and integer % 10 == 0:
+        integer, exponent = integer // 10, exponent + 1
     return (integer * 10**exponent, 0) if exponent > 0 else (integer, -exponent)
 
 

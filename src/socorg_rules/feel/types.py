@@ -43,6 +43,14 @@ class TextType:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentifierType:
+    """A number or a name that says which one: only compared with null and with another of its kind."""
+
+    def __str__(self) -> str:
+        return "identifier"
+
+
+@dataclass(frozen=True, slots=True)
 class NullType:
     """The type of ``null`` itself."""
 
@@ -125,12 +133,13 @@ class ColumnType:
         return f"list<{self.element}>"
 
 
-ScalarType = BooleanType | DateType | TextType | NullType | DurationType | NumberType | EnumType | SetType
+ScalarType = BooleanType | DateType | TextType | IdentifierType | NullType | DurationType | NumberType | EnumType | SetType
 Type = ScalarType | EventType | ListType | ColumnType
 
 BOOLEAN = BooleanType()
 DATE = DateType()
 TEXT = TextType()
+IDENTIFIER = IdentifierType()
 NULL = NullType()
 DURATION = DurationType()
 MONEY = NumberType("yuan", 2, 10**13 - 1)

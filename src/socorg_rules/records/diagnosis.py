@@ -192,6 +192,7 @@ def _set(spec: FieldSpec, value: object, place: Place) -> list[Problem]:
 
 _DIAGNOSES: Final[dict[Kind, Callable[[FieldSpec, object, Place], list[Problem]]]] = {
     "text": _text,
+    "identifier": _text,
     "boolean": _boolean,
     "date": _date,
     "money": _decimal,

@@ -6,11 +6,12 @@ from socorg_rules.problems import Text
 from socorg_rules.records.model import Event
 from socorg_rules.records.specs import Absent, about
 from socorg_rules.records.values import (
+    CreditItem,
     CreditList,
     Day,
     Flag,
-    FreeText,
     Grade,
+    Identifier,
     Money,
     PenaltyKind,
     RatingKind,
@@ -84,21 +85,22 @@ class Penalty(Event):
         ),
     ] = None
     decision_no: Annotated[
-        FreeText | None,
+        Identifier | None,
         about(
             Text("处罚决定书文号", "Decision number"),
             Text(
-                "同一文号的各项视为一次处罚",
-                "Number of the written decision; entries with the same number are one penalty",
+                "同一文号的各项视为一次处罚；没有文号的，同日同一机关的视为一次",
+                "Number of the written decision; entries with the same number are one penalty, and without numbers "
+                "those of one day and one authority",
             ),
-            Absent.UNKNOWN,
+            Absent.NONE,
         ),
     ] = None
     decided_on: Annotated[
         Day, about(Text("处罚决定日期", "Decided on"), Text("作出处罚决定的日期", "Day of the decision"))
     ]
     authority: Annotated[
-        FreeText | None,
+        Identifier | None,
         about(Text("处罚机关", "Authority"), Text("作出处罚决定的机关", "Authority that decided"), Absent.UNKNOWN),
     ] = None
     performed_on: Annotated[
@@ -206,7 +208,7 @@ class Listing(Event):
         ),
     ] = None
     item: Annotated[
-        FreeText | None,
+        CreditItem | None,
         about(
             Text("列入情形", "Item"),
             Text("据以列入的条文项，如“5”", 'Item of the article on which the entry rests, e.g. "5"'),
@@ -314,7 +316,7 @@ class Certificate(Event):
         ),
     ]
     item: Annotated[
-        FreeText | None,
+        CreditItem | None,
         about(
             Text("证明针对情形", "Item"),
             Text("证明所针对的条文项，如“5”", 'Item of the article that the certificate is about, e.g. "5"'),

@@ -17,6 +17,7 @@ from socorg_rules.records.vocabulary import Term, Vocabulary
 __all__ = [
     "EVENT_LISTS",
     "ORGANIZATION_FIELDS",
+    "ORGANIZATION_MEMBERS",
     "PLACE_FIELDS",
     "Absent",
     "FieldSpec",
@@ -55,6 +56,8 @@ EVENT_LISTS: Final[tuple[ListSpec, ...]] = tuple(
     for name, info in Organization.model_fields.items()
     if (event := _event_model(info)) is not None
 )
+ORGANIZATION_MEMBERS: Final[tuple[FieldSpec | ListSpec, ...]] = (*ORGANIZATION_FIELDS, *EVENT_LISTS)
+"""Everything that a record may say at its top: fields, then lists."""
 PLACE_FIELDS: Final[tuple[FieldSpec, ...]] = field_specs_of(PlaceFigures)
 
 

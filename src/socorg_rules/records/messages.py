@@ -44,7 +44,7 @@ TEXT_TOO_LONG: Final = ProblemKind(
 )
 NOT_A_DIVISION: Final = ProblemKind(
     "E306",
-    Text("{alias}（{name}） {found} 不是行政区划代码。", "{name} ({alias}) {found} is no division code."),
+    Text("{alias}（{name}）{found} 不是行政区划代码。", "{name} ({alias}) {found} is no division code."),
     Text(
         "写GB/T 2260的六位数字，例如320612；民政部写100000。",
         "Write the six digits of GB/T 2260, such as 320612, or 100000 for the ministry.",

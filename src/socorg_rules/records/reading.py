@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from socorg_rules.problems import Place, Problem, did_you_mean
 from socorg_rules.records.credit_code import credit_code_warnings
 from socorg_rules.records.diagnosis import diagnose, printable, shown
-from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
+from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_MEMBERS
 from socorg_rules.records.messages import (
     GIVEN_TWICE,
     MISSING_FIELD,
@@ -29,7 +29,6 @@ Location: TypeAlias = tuple[int | str, ...]
 """Where in a record: ``("penalties", 0, "amount")``."""
 Locate: TypeAlias = Callable[[Location], Place]
 
-_ORGANIZATION_SPECS: tuple[FieldSpec | ListSpec, ...] = (*ORGANIZATION_FIELDS, *EVENT_LISTS)
 _LISTS = {spec.name: spec for spec in EVENT_LISTS}
 
 
@@ -70,7 +69,7 @@ def _problems_of(detail: ErrorDetails, locate: Locate) -> list[Problem]:
         case (str(list_name), int(), *inside):
             specs: tuple[FieldSpec | ListSpec, ...] = _LISTS[list_name].fields
         case _:
-            specs, inside = _ORGANIZATION_SPECS, list(location)
+            specs, inside = ORGANIZATION_MEMBERS, list(location)
     if not inside:
         return [NOT_AN_OBJECT.at(place, found=shown(value))]
     key = str(inside[0])

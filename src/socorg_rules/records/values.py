@@ -20,7 +20,7 @@ from pydantic_core import core_schema as core
 from socorg_rules.records import vocabulary
 from socorg_rules.records.vocabulary import Vocabulary
 
-Kind = Literal["text", "boolean", "date", "money", "ratio", "count", "year", "enum", "set"]
+Kind = Literal["text", "identifier", "boolean", "date", "money", "ratio", "count", "year", "enum", "set"]
 
 FIRST_DAY: Final = date(1900, 1, 1)
 LAST_DAY: Final = date(2199, 12, 31)
@@ -129,10 +129,10 @@ def _whole(kind: Kind, low: int, high: int) -> OfKind:
     )
 
 
-def _text() -> OfKind:
+def _text(kind: Kind = "text") -> OfKind:
     stripped = core.str_schema(strict=True, strip_whitespace=True, max_length=TEXT_LIMIT)
     return OfKind(
-        "text",
+        kind,
         core.no_info_after_validator_function(lambda text: text or None, stripped),
         {"type": "string", "maxLength": TEXT_LIMIT},
     )
@@ -161,6 +161,8 @@ def _set(terms: Vocabulary) -> OfKind:
 
 Flag = Annotated[bool, OfKind("boolean", core.bool_schema(strict=True), {"type": "boolean"})]
 FreeText = Annotated[str, _text()]
+Identifier = Annotated[str, _text("identifier")]
+"""A number or a name that says which one: only compared with another of its kind."""
 DivisionCode = Annotated[
     str,
     OfKind(
@@ -189,4 +191,5 @@ DecouplingItems = Annotated[frozenset[str], _set(vocabulary.DECOUPLING_ITEM)]
 Conclusion = Annotated[str, _enum(vocabulary.CONCLUSION)]
 RatingKind = Annotated[str, _enum(vocabulary.RATING_KIND)]
 PenaltyKind = Annotated[str, _enum(vocabulary.PENALTY_KIND)]
+CreditItem = Annotated[str, _enum(vocabulary.CREDIT_ITEM)]
 CreditList = Annotated[str, _enum(vocabulary.CREDIT_LIST)]

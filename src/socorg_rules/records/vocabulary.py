@@ -211,3 +211,45 @@ CREDIT_LIST = Vocabulary(
         _term("dishonesty", "严重违法失信名单", "serious-dishonesty list", "失信名单"),
     ),
 )
+CREDIT_ITEM = Vocabulary(
+    "credit_item",
+    tuple(
+        _term(str(number), f"第{numeral}项", f"item {number}", numeral, f"（{numeral}）", f"({numeral})")
+        for number, numeral in enumerate("一二三四五六七八", start=1)
+    ),
+)
+FILING_TIER = Vocabulary(
+    "filing_tier",
+    (
+        _term("registered", "登记", "registered", "登记在册"),
+        _term("township", "乡镇街道备案", "filed with the township or street office", "乡镇街道管理"),
+        _term("village", "村和社区指导管理", "guided by the village or community", "村居指导管理"),
+    ),
+)
+"""Not a field of the record: what the decision of that name answers."""
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
+    {
+        vocabulary.name: vocabulary
+        for vocabulary in (
+            FORM,
+            LEVEL,
+            CATEGORY,
+            SCIENCE_FIELD,
+            CHARITY_SERVICE,
+            PREMISES,
+            EXPERT_REVIEW,
+            FILING_AUTHORITY,
+            ACTIVITY_SCALE,
+            COMMUNITY_KIND,
+            DECOUPLING_ITEM,
+            CONCLUSION,
+            RATING_KIND,
+            PENALTY_KIND,
+            CREDIT_LIST,
+            CREDIT_ITEM,
+            FILING_TIER,
+        )
+    }
+)
+"""All vocabularies by name."""

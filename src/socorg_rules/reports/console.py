@@ -6,6 +6,7 @@ import os
 from typing import TextIO
 
 from rich.console import Console
+from rich.table import Table
 
 _WIDTH_WITHOUT_TERMINAL = 120
 """Columns of a table that goes to a file or a pipe."""
@@ -22,3 +23,11 @@ def console_on(stream: TextIO) -> Console:
     """A console on a stream; plain text where the stream is no terminal."""
     width = None if stream.isatty() or "COLUMNS" in os.environ else _WIDTH_WITHOUT_TERMINAL
     return QuietConsole(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def print_table(console: Console, table: Table) -> None:
+    """Prints a table without the blanks that fill its lines up."""
+    with console.capture() as capture:
+        console.print(table)
+    lines = capture.get().splitlines()
+    console.file.write("".join(f"{line.rstrip()}\n" for line in lines))

@@ -11,16 +11,17 @@ from rich.text import Text as Styled
 
 from socorg_rules.decisions.explanation import answer_text
 from socorg_rules.decisions.outcome import Decision, Ground, Outcome
-from socorg_rules.decisions.question import Question
 from socorg_rules.decisions.wording import fact_title, term_text
 from socorg_rules.problems import Language, Text
 from socorg_rules.records.organization import Organization
 from socorg_rules.records.readers.batch import Record
 from socorg_rules.reports import messages
+from socorg_rules.reports.console import print_table
 from socorg_rules.reports.questions import Questions
 from socorg_rules.rulebook import Evaluation
 
 _SHOWN_FACTS = 3
+_SEPARATOR = "; "
 _SHOWN_GROUNDS = 3
 _MARK_WIDTH = 1
 _DATE_WIDTH = 10
@@ -31,13 +32,18 @@ _UNDETERMINED_STYLE = "yellow"
 
 
 @dataclass(frozen=True, slots=True)
+class _Basis:
+    since: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     mark: str
     style: str
     decision: str
     answer: str
-    since: str
-    basis: str
+    bases: tuple[_Basis, ...]
 
 
 class DecisionTable:
@@ -60,12 +66,21 @@ class DecisionTable:
         if not rows:
             return
         if not self._headed:
-            heads = (messages.DECISION, messages.ANSWER, messages.SINCE, messages.BASIS)
-            self._print_rows([_Row("", "bold", *(head.in_language(self._language) for head in heads))])
+            self._print_rows([self._head()])
             self._headed = True
         self._console.print()
         self._console.print(Styled(self._heading(record), style="bold"))
         self._print_rows(rows)
+
+    def _head(self) -> _Row:
+        basis = _Basis(self._say(messages.SINCE), self._say(messages.BASIS))
+        return _Row("", "bold", self._say(messages.DECISION), self._say(messages.ANSWER), (basis,))
+
+    def close(self) -> None:
+        """Says what the marks mean, if there were any rows."""
+        if self._headed:
+            self._console.print()
+            self._console.print(self._say(messages.MARKS), style="dim")
 
     def _heading(self, record: Record) -> str:
         organization = record.organization
@@ -79,31 +94,30 @@ class DecisionTable:
         return " ".join(filter(None, (organization.division, form)))
 
     def _every_row(self, evaluation: Evaluation) -> Iterator[_Row]:
-        for name, decision in evaluation.items():
+        for decision in evaluation.values():
             if decision.outcome is not Outcome.NOT_APPLICABLE:
-                yield self._row(decision, self._questions[name])
+                yield self._row(decision)
 
     def _notable_rows(self, evaluation: Evaluation) -> Iterator[_Row]:
         undetermined = [decision for decision in evaluation.values() if decision.outcome is Outcome.UNDETERMINED]
-        for name, decision in evaluation.items():
-            if self._questions[name].found_in(decision):
-                yield self._row(decision, self._questions[name])
+        for decision in evaluation.values():
+            if self._questions.is_finding(decision):
+                yield self._row(decision)
         if len(undetermined) == 1:
-            yield self._row(undetermined[0], self._questions[undetermined[0].name])
+            yield self._row(undetermined[0])
         elif undetermined:
             yield _Row(
                 "?",
                 _UNDETERMINED_STYLE,
                 self._say(messages.UNDETERMINED_ROWS, count=len(undetermined)),
                 answer_text(undetermined[0], None, self._language),
-                "",
-                self._missing(evaluation.missing),
+                (_Basis("", self._missing(evaluation.missing)),),
             )
 
-    def _row(self, decision: Decision, question: Question) -> _Row:
+    def _row(self, decision: Decision) -> _Row:
         undetermined = decision.outcome is Outcome.UNDETERMINED
         mark, style = " ", ""
-        if question.found_in(decision):
+        if self._questions.is_finding(decision):
             mark, style = "!", _FINDING_STYLE
         elif undetermined:
             mark, style = "?", _UNDETERMINED_STYLE
@@ -111,9 +125,8 @@ class DecisionTable:
             mark,
             style,
             decision.title.in_language(self._language),
-            answer_text(decision, question, self._language) + ("*" if decision.caveats else ""),
-            "\n".join(dict.fromkeys(ground.since.isoformat() for ground in decision.grounds if ground.since)),
-            self._open(decision) if undetermined else self._basis(decision.grounds),
+            answer_text(decision, self._questions[decision.name], self._language) + ("*" if decision.caveats else ""),
+            (_Basis("", self._open(decision)),) if undetermined else self._bases(decision.grounds),
         )
 
     def _open(self, decision: Decision) -> str:
@@ -129,14 +142,21 @@ class DecisionTable:
             listed = self._say(messages.AND_MORE, listed=listed, count=len(paths), rest=rest)
         return self._say(messages.MISSING, facts=listed)
 
-    def _basis(self, grounds: tuple[Ground, ...]) -> str:
-        articles = list(
-            dict.fromkeys(
-                article.text.in_language(self._language) for ground in grounds for article in ground.citations
-            )
+    def _bases(self, grounds: tuple[Ground, ...]) -> tuple[_Basis, ...]:
+        """The rules behind an outcome, each with its articles and its day."""
+        told = tuple(dict.fromkeys(self._basis(ground) for ground in grounds))
+        if len(told) <= _SHOWN_GROUNDS:
+            return told
+        more = self._say(messages.MORE_GROUNDS, count=len(told) - _SHOWN_GROUNDS)
+        return (*told[:_SHOWN_GROUNDS], _Basis("", more))
+
+    def _basis(self, ground: Ground) -> _Basis:
+        articles = (article.text.in_language(self._language) for article in ground.citations)
+        title = ground.title.in_language(self._language)
+        return _Basis(
+            "" if ground.since is None else ground.since.isoformat(),
+            self._say(messages.GROUND, title=title, articles=_SEPARATOR.join(articles)),
         )
-        more = [self._say(messages.MORE_GROUNDS, count=len(articles) - _SHOWN_GROUNDS)]
-        return "\n".join(articles[:_SHOWN_GROUNDS] + (more if len(articles) > _SHOWN_GROUNDS else []))
 
     def _say(self, text: Text, **values: object) -> str:
         return text.in_language(self._language).format(**values)
@@ -150,5 +170,9 @@ class DecisionTable:
         table.add_column(width=_DATE_WIDTH)
         table.add_column(ratio=1, overflow="fold")
         for row in rows:
-            table.add_row(row.mark, row.decision, row.answer, row.since, row.basis, style=row.style)
-        self._console.print(table)
+            first, *others = row.bases or (_Basis("", ""),)
+            mark, answer = Styled(row.mark, row.style), Styled(row.answer, row.style)
+            table.add_row(mark, row.decision, answer, first.since, first.text)
+            for basis in others:
+                table.add_row("", "", "", basis.since, basis.text)
+        print_table(self._console, table)

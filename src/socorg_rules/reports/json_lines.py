@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from socorg_rules.reports.questions import Questions, findings_in
+from socorg_rules.reports.questions import Questions
 from socorg_rules.rulebook import Evaluation
 
 
@@ -12,7 +12,7 @@ def json_line(key: str, evaluation: Evaluation, questions: Questions) -> str:
     """The organization's key, the names of its findings, and the evaluation as ``Rulebook.replay`` takes it."""
     line = {
         "evaluation": evaluation.as_dict(),
-        "findings": sorted(findings_in(evaluation, questions)),
+        "findings": sorted(questions.findings_in(evaluation)),
         "key": key,
     }
     return json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

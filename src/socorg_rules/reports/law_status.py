@@ -99,14 +99,10 @@ def _is_read(own: Checked | None, cites: Iterable[Citation], sources: Sources) -
 
 def _in_force(ruleset: Ruleset, sources: Sources) -> Period:
     periods = [_period_of(rule, sources) for rule in ruleset.rules] or [source.in_force for source in ruleset.sources]
-    starts = [period.start for period in periods]
-    ends = [period.end for period in periods]
-    known_starts = [start for start in starts if start is not None]
-    known_ends = [end for end in ends if end is not None]
-    return Period(
-        min(known_starts) if known_starts and None not in starts else None,
-        max(known_ends) if known_ends and None not in ends else None,
-    )
+    starts = [period.start for period in periods if period.start is not None]
+    ends = [period.end for period in periods if period.end is not None]
+    still = len(ends) < len(periods)
+    return Period(min(starts, default=None), None if still else max(ends, default=None))
 
 
 def _period_of(rule: Rule, sources: Sources) -> Period:

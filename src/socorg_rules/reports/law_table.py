@@ -11,16 +11,22 @@ from socorg_rules.problems import Language, Text
 from socorg_rules.reports.law_status import CHECKED_LABELS, RulesetStatus, UnverifiedItem
 from socorg_rules.rulesets.model import Period
 
-_SHORT_DIGEST: Final = 12
+_SHORT_DIGEST: Final = 8
+_VERSION: Final = Text("版本", "Version")
+_RELEASED: Final = Text("发布", "Released")
+_DIGEST: Final = Text("摘要", "Digest")
+_READ: Final = Text("已读原文", "Text read")
 _HEADS: Final = (
     Text("规则集", "Ruleset"),
-    Text("版本", "Version"),
+    _VERSION,
     Text("地区", "Place"),
-    Text("发布", "Released"),
+    _RELEASED,
     Text("施行", "In force"),
-    Text("摘要", "Digest"),
-    Text("已读原文", "Text read"),
+    _DIGEST,
+    _READ,
 )
+_WHOLE: Final = (_VERSION, _RELEASED, _DIGEST, _READ)
+"""Columns of which half a cell says nothing."""
 _UNVERIFIED_HEADS: Final = (
     Text("种类", "Kind"),
     Text("名称", "Name"),
@@ -29,9 +35,6 @@ _UNVERIFIED_HEADS: Final = (
     Text("位置", "Where"),
 )
 _KINDS: Final = {"source": Text("文件", "source"), "value": Text("参数", "value"), "rule": Text("规则", "rule")}
-_FROM: Final = Text("{start} 起", "from {start}")
-_TO: Final = Text("{start} 至 {end}", "{start} to {end}")
-_UNTIL: Final = Text("至 {end}", "until {end}")
 _RECHECK: Final = Text("{since} 起须重新核对：{why}", "due for a re-check from {since}: {why}")
 
 
@@ -46,7 +49,7 @@ def ruleset_table(statuses: Iterable[RulesetStatus], language: Language) -> Tabl
             ruleset.version_text,
             f"{place.title.in_language(language)} {place.code}",
             ruleset.released_on.isoformat(),
-            _period(status.in_force, language),
+            _period(status.in_force),
             ruleset.digest.removeprefix("sha256:")[:_SHORT_DIGEST],
             f"{status.read}/{status.provisions}",
         )
@@ -74,12 +77,10 @@ def unverified_table(items: Iterable[UnverifiedItem], language: Language) -> Tab
 def _table(heads: Iterable[Text], language: Language) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for head in heads:
-        table.add_column(head.in_language(language), overflow="fold")
+        table.add_column(head.in_language(language), overflow="fold", no_wrap=head in _WHOLE)
     return table
 
 
-def _period(period: Period, language: Language) -> str:
-    if period.start is None:
-        return "" if period.end is None else _UNTIL.in_language(language).format(end=period.end.isoformat())
-    template = _FROM if period.end is None else _TO
-    return template.in_language(language).format(start=period.start.isoformat(), end=period.end)
+def _period(period: Period) -> str:
+    start = "" if period.start is None else period.start.isoformat()
+    return f"{start} –" if period.end is None else f"{start} – {period.end.isoformat()}"

@@ -16,12 +16,12 @@ CONFLICT: Final = Text("规则冲突：{rules}", "rules in conflict: {rules}")
 AND_MORE: Final = Text("{listed} 等 {count} 项", "{listed} and {rest} more")
 MORE_GROUNDS: Final = Text("……另有 {count} 条依据", "... and {count} more grounds")
 UNDETERMINED_ROWS: Final = Text("{count} 项决定", "{count} decisions")
-LOCAL: Final = Text("{article}（{place}）", "{article} ({place})")
+GROUND: Final = Text("{title}：{articles}", "{title}: {articles}")
 
 FINDINGS: Final = Text("发现问题", "Findings")
 SUMMARY: Final = Text("汇总", "Summary")
-FACTS_MOST_MISSED: Final = Text("最常缺少的资料", "Facts most waited for")
-DECISIONS_WAITING: Final = Text("{count} 项决定在等", "{count} decisions")
+FACTS_MOST_MISSED: Final = Text("最常缺少的资料（等待它的决定数）：", "Facts most waited for (by how many decisions):")
+FACT_MISSED: Final = Text("{fact}：{count}", "{fact}: {count}")
 ORGANIZATIONS: Final = Text(
     "共 {organizations} 家：发现问题 {found} 家，仅有无法确定事项 {open} 家，其余 {clear} 家。",
     "Organizations: {organizations}; with findings: {found}; undetermined only: {open}; neither: {clear}.",

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from socorg_rules.decisions.outcome import Outcome
-from socorg_rules.reports.questions import Questions, findings_in
+from socorg_rules.reports.questions import Questions
 from socorg_rules.rulebook import Evaluation
 
 
@@ -25,7 +25,7 @@ class Summary:
     def add(self, evaluation: Evaluation) -> None:
         """Counts one organization."""
         self.organizations += 1
-        found = findings_in(evaluation, self.questions)
+        found = self.questions.findings_in(evaluation)
         self.findings.update(found)
         undetermined = False
         for name, decision in evaluation.items():

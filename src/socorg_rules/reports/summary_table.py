@@ -11,6 +11,7 @@ from socorg_rules.decisions.outcome import OUTCOME_LABELS, Outcome
 from socorg_rules.decisions.wording import fact_text
 from socorg_rules.problems import Language
 from socorg_rules.reports import messages
+from socorg_rules.reports.console import print_table
 from socorg_rules.reports.summary import Summary
 
 _MOST_MISSING: Final = 5
@@ -20,14 +21,14 @@ _OUTCOMES: Final = (Outcome.SATISFIED, Outcome.NOT_SATISFIED, Outcome.UNDETERMIN
 def print_summary(console: Console, summary: Summary, language: Language, *, errors: int) -> None:
     """Prints how often every decision came out how, what is missing most, and the totals."""
     if summary.outcomes:
-        console.print(_outcome_table(summary, language))
+        print_table(console, _outcome_table(summary, language))
         console.print()
     missing = summary.most_missing(_MOST_MISSING)
     if missing:
-        console.print(f"{messages.FACTS_MOST_MISSED.in_language(language)}:", style="bold")
+        console.print(messages.FACTS_MOST_MISSED.in_language(language), style="bold")
         for path, count in missing:
-            waiting = messages.DECISIONS_WAITING.in_language(language).format(count=count)
-            console.print(f"  {fact_text(path, language)}: {waiting}")
+            fact = fact_text(path, language)
+            console.print(f"  {messages.FACT_MISSED.in_language(language).format(fact=fact, count=count)}")
         console.print()
     console.print(totals(summary, language, errors=errors), style="bold")
 
@@ -56,7 +57,7 @@ def _outcome_table(summary: Summary, language: Language) -> Table:
     for name, counts in summary.outcomes.items():
         found = summary.findings[name]
         table.add_row(
-            summary.questions[name].title.in_language(language),
+            summary.questions.title_of(name).in_language(language),
             *(str(counts[outcome] or "-") for outcome in _OUTCOMES),
             str(found or "-"),
             style="red" if found else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from socorg_rules.feel.plan import Duration
 from socorg_rules.problems import Problems
@@ -46,11 +47,10 @@ def _check_layer(
         value, above_value = own.value, inherited[0].value
         if isinstance(value, Inherit) or isinstance(above_value, Inherit):
             continue
-        higher = _compare(value, above_value)
-        if higher is None:
-            continue
-        is_stricter = higher if stricter == "higher" else -higher
-        if (item.direction == "relaxes" and is_stricter > 0) or (item.direction == "tightens" and is_stricter < 0):
+        changes = _changes(value, above_value)
+        higher_first = (changes.higher, changes.lower)
+        is_stricter, is_laxer = higher_first if stricter == "higher" else higher_first[::-1]
+        if (item.direction == "relaxes" and is_stricter) or (item.direction == "tightens" and is_laxer):
             problems.add(
                 msg.FALSE_CLAIM.at(
                     own.dated.place,
@@ -63,13 +63,23 @@ def _check_layer(
             )
 
 
-def _compare(left: PlanValue, right: PlanValue) -> int | None:
-    """1, 0 or -1 for higher, equal and lower; None for values that have no order."""
-    if isinstance(left, frozenset) and isinstance(right, frozenset):
-        return (left > right) - (left < right)
-    if isinstance(left, Duration) and isinstance(right, Duration):
-        one, other = (left.months, left.days), (right.months, right.days)
-        return (one > other) - (one < other)
-    if (isinstance(left, int) and isinstance(right, int)) or (isinstance(left, date) and isinstance(right, date)):
-        return (left > right) - (left < right)  # type: ignore[operator]
-    return None
+class _Changes(NamedTuple):
+    """What a new value does to the one it replaces. Other terms in a set do both; values without an order, neither."""
+
+    higher: bool
+    lower: bool
+
+
+def _changes(new: PlanValue, old: PlanValue) -> _Changes:
+    if isinstance(new, frozenset) and isinstance(old, frozenset):
+        return _Changes(higher=bool(new - old), lower=bool(old - new))
+    if isinstance(new, Duration) and isinstance(old, Duration):
+        new, old = _length(new), _length(old)
+    if (isinstance(new, int) and isinstance(old, int)) or (isinstance(new, date) and isinstance(old, date)):
+        return _Changes(higher=new > old, lower=new < old)  # type: ignore[operator]
+    return _Changes(higher=False, lower=False)
+
+
+def _length(duration: Duration) -> int:
+    """For putting durations in order: 4,800 months of the calendar always have 146,097 days."""
+    return duration.months * 146_097 + duration.days * 4_800

@@ -49,11 +49,10 @@ KEY_NEEDED_FOR_KIND = ProblemKind(
 NO_VALUE_IN_FORCE = ProblemKind(
     "E208",
     Text(
-        "参数“{name}”从 {first} 起才有值，而使用它的规则“{rule}”从 {start} 起施行。",
-        "The parameter {name!r} has its first value on {first}, but the rule {rule!r}, which uses it, "
-        "is in force from {start}.",
+        "参数“{name}”在 {day} 没有值，而使用它的规则“{rule}”在这一天施行。",
+        "The parameter {name!r} has no value on {day}, but the rule {rule!r}, which uses it, is in force on that day.",
     ),
-    Text("请补上更早的值，或推迟规则的施行日期。", "Give an earlier value or a later first day of the rule."),
+    Text("请补上当日的值，或缩短规则的施行期间。", "Give it a value for that day, or put the rule in force for less."),
 )
 NEEDS_TYPE = ProblemKind(
     "E209",

@@ -83,7 +83,10 @@ class Library:
 
     @property
     def release_days(self) -> tuple[date, ...]:
-        return tuple(sorted({ruleset.released_on for ruleset in self.rulesets}))
+        """The days on which something was released, the first of them that of the first ruleset."""
+        days = {ruleset.released_on for ruleset in self.rulesets}
+        later = {calendar.released_on for calendar in self.calendars if days and calendar.released_on > min(days)}
+        return tuple(sorted(days | later))
 
     def check(self) -> Problems:
         """Everything that is wrong, in the set of every release day."""

@@ -101,7 +101,7 @@ UNCLOSED_BRACKET = ProblemKind(
 )
 EXPLICIT_TAG = ProblemKind(
     "E014",
-    Text("不允许使用 YAML 标签 {tag}。", "The YAML tag {tag} is not allowed."),
+    Text("不允许使用 YAML 标签“{tag}”。", "The YAML tag {tag!r} is not allowed."),
     Text(
         "请删除它；如果是值的一部分，请把值放进单引号。",
         "Delete it, or put the value in single quotes if it belongs to it.",
@@ -114,7 +114,7 @@ TOO_MANY_ALIASES = ProblemKind(
 )
 UNKNOWN_ALIAS = ProblemKind(
     "E016",
-    Text("没有名为 {alias} 的锚点，或者它包含了自己。", "There is no anchor {alias}, or it contains itself."),
+    Text("没有名为“{alias}”的锚点，或者它包含了自己。", "There is no anchor {alias!r}, or it contains itself."),
     Text(
         "如果 * 是表达式的一部分，请把表达式放进单引号。",
         "If the * belongs to an expression, put the expression in single quotes.",
@@ -144,8 +144,8 @@ EMPTY_FILE = ProblemKind(
 DUPLICATE_KEY = ProblemKind(
     "E021",
     Text(
-        "键 {key} 重复，第 {first_line} 行已经写过。",
-        "The key {key} is written twice; it stands in line {first_line} already.",
+        "键“{key}”重复，第 {first_line} 行已经写过。",
+        "The key {key!r} is written twice; it stands in line {first_line} already.",
     ),
     Text("请合并为一处，或改名。", "Keep one of them, or rename it."),
 )
@@ -174,12 +174,12 @@ EMPTY_VALUE = ProblemKind(
 )
 UNKNOWN_KEY = ProblemKind(
     "E027",
-    Text("这里不认识键 {key}。", "The key {key} is not known here."),
+    Text("这里不认识键“{key}”。", "The key {key!r} is not known here."),
     Text("可用的键：{known}。", "There are: {known}."),
 )
 MISSING_KEY = ProblemKind(
     "E028",
-    Text("这里缺少 {key}。", "{key} is missing here."),
+    Text("这里缺少“{key}”。", "{key!r} is missing here."),
 )
 ONE_LANGUAGE = ProblemKind(
     "E029",
@@ -189,14 +189,14 @@ ONE_LANGUAGE = ProblemKind(
 LOOK_ALIKE = ProblemKind(
     "E030",
     Text(
-        "名称 {name} 含有字符 {character}（{description}），它与普通字母或数字相似却不相同。",
-        "The name {name} holds {character} ({description}), which only looks like a plain letter or digit.",
+        "名称“{name}”含有字符 {character}（{description}），它只是看起来像普通字符。",
+        "The name {name!r} holds {character} ({description}), which only looks like a plain character.",
     ),
-    Text("请用半角英文字母重新输入。", "Type it again with plain ASCII letters."),
+    Text("请用半角字符或常用汉字重新输入。", "Type it again with ASCII or common Chinese characters."),
 )
 BAD_NAME = ProblemKind(
     "E031",
-    Text("{name} 不能用作名称。", "{name} can't be a name."),
+    Text("“{name}”不能用作名称。", "{name!r} can't be a name."),
     Text(
         "名称由小写字母、汉字、数字和 _ 组成，以字母或汉字开头，例如 large_fine。",
         "A name has lower-case letters, Chinese characters, digits and _, and begins with a letter: large_fine.",
@@ -204,7 +204,7 @@ BAD_NAME = ProblemKind(
 )
 BAD_ID = ProblemKind(
     "E032",
-    Text("{id} 不能用作编号。", "{id} can't be an id."),
+    Text("“{id}”不能用作编号。", "{id!r} can't be an id."),
     Text(
         "编号由小写字母、数字和 - 组成，以字母开头，例如 two-small-sanctions。",
         "An id has lower-case letters, digits and -, and begins with a letter: two-small-sanctions.",
@@ -212,15 +212,15 @@ BAD_ID = ProblemKind(
 )
 BAD_REFERENCE = ProblemKind(
     "E033",
-    Text("{id} 不是规则或规则组的编号。", "{id} is not the id of a rule or a group."),
+    Text("“{id}”不是规则或规则组的编号。", "{id!r} is not the id of a rule or a group."),
     Text(
-        "请写规则编号、规则组名，或者“表.行”，例如 minimum-capital.foundation.",
+        "请写规则编号、规则组名，或者“表.行”，例如 minimum-capital.foundation。",
         "Write the id of a rule or group, or table.row, such as minimum-capital.foundation.",
     ),
 )
 BAD_RULESET_ID = ProblemKind(
     "E034",
-    Text("{id} 不能用作规则集编号。", "{id} can't be the id of a ruleset."),
+    Text("“{id}”不能用作规则集编号。", "{id!r} can't be the id of a ruleset."),
     Text(
         "请用小写字母、数字、- 和 /，例如 cn/credit-lists。",
         "Use lower-case letters, digits, - and /, such as cn/credit-lists.",
@@ -228,30 +228,30 @@ BAD_RULESET_ID = ProblemKind(
 )
 BAD_VERSION = ProblemKind(
     "E035",
-    Text("{version} 不是版本号。", "{version} is not a version."),
+    Text("“{version}”不是版本号。", "{version!r} is not a version."),
     Text("请写三段数字，例如 1.0.0。", "Write three numbers, such as 1.0.0."),
 )
 WRONG_FILE_PATH = ProblemKind(
     "E036",
-    Text("文件应当位于 {expected}，实际是 {found}。", "The file should be {expected}, but it is {found}."),
+    Text("文件应当位于“{expected}”，实际是“{found}”。", "The file should be {expected!r}, but it is {found!r}."),
     Text("请移动文件，或更正 ruleset 和 version。", "Move the file, or correct ruleset and version."),
 )
 BAD_DIVISION = ProblemKind(
     "E037",
-    Text("{code} 不是行政区划代码。", "{code} is not a division code."),
+    Text("“{code}”不是行政区划代码。", "{code!r} is not a division code."),
     Text('请写六位数字（GB/T 2260），例如 "320612"。', 'Write six digits (GB/T 2260), such as "320612".'),
 )
 DOUBLED_ID = ProblemKind(
     "E038",
     Text(
-        "编号 {id} 重复，第 {first_line} 行已经用过。",
-        "The id {id} is used twice; it stands in line {first_line} already.",
+        "编号“{id}”重复，第 {first_line} 行已经用过。",
+        "The id {id!r} is used twice; it stands in line {first_line} already.",
     ),
     Text("请换一个编号。", "Choose another id."),
 )
 NOT_ONE_OF = ProblemKind(
     "E039",
-    Text("这里不能写 {written}。", "{written} can't stand here."),
+    Text("这里不能写“{written}”。", "{written!r} can't stand here."),
     Text("可写：{allowed}。", "There are: {allowed}."),
 )
 EMPTY_COLLECTION = ProblemKind(
@@ -263,7 +263,7 @@ EMPTY_COLLECTION = ProblemKind(
 
 BAD_DATE = ProblemKind(
     "E041",
-    Text("{written} 不是日期。", "{written} is not a date."),
+    Text("“{written}”不是日期。", "{written!r} is not a date."),
     Text("请写成“年-月-日”，例如 2026-05-31。", "Write year-month-day, such as 2026-05-31."),
 )
 PERIOD_REVERSED = ProblemKind(
@@ -272,12 +272,12 @@ PERIOD_REVERSED = ProblemKind(
 )
 UNKNOWN_TYPE = ProblemKind(
     "E045",
-    Text("没有名为 {written} 的类型。", "There is no type {written}."),
+    Text("没有名为“{written}”的类型。", "There is no type {written!r}."),
     Text("可用的类型：{allowed}。", "There are: {allowed}."),
 )
 BAD_NUMBER = ProblemKind(
     "E046",
-    Text("{written} 不是这里可用的数：{wanted_zh}。", "{written} is not a number that fits here: {wanted_en}."),
+    Text("“{written}”不是这里可用的数：{wanted_zh}。", "{written!r} is not a number that fits here: {wanted_en}."),
     Text(
         "只写阿拉伯数字和小数点，不写单位、逗号。",
         "Write ASCII digits and a decimal point only, no unit and no commas.",
@@ -285,12 +285,12 @@ BAD_NUMBER = ProblemKind(
 )
 BAD_BOOLEAN = ProblemKind(
     "E047",
-    Text("{written} 不是真假值。", "{written} is neither true nor false."),
+    Text("“{written}”不是真假值。", "{written!r} is neither true nor false."),
     Text("请写 true 或 false。", "Write true or false."),
 )
 BAD_DURATION = ProblemKind(
     "E048",
-    Text("{written} 不是期间。", "{written} is not a duration."),
+    Text("“{written}”不是期间。", "{written!r} is not a duration."),
     Text(
         "请写 P2Y（两年）、P6M（六个月）、P1Y6M 或 P30D（三十天），不超过 P{limit}Y，年月与天不混用。",
         "Write P2Y, P6M, P1Y6M or P30D, up to P{limit}Y; years and months are not mixed with days.",
@@ -298,7 +298,7 @@ BAD_DURATION = ProblemKind(
 )
 UNKNOWN_TERM = ProblemKind(
     "E049",
-    Text("{vocabulary} 没有“{written}”这个取值。", "{vocabulary} has no value {written}."),
+    Text("{vocabulary} 没有“{written}”这个取值。", "{vocabulary} has no value {written!r}."),
     Text("可用：{allowed}。", "There are: {allowed}."),
 )
 LIST_FOR_SET = ProblemKind(
@@ -315,7 +315,7 @@ LIST_FOR_VALUE = ProblemKind(
 
 BAD_CITATION = ProblemKind(
     "E052",
-    Text("{written} 不是引用条文的写法。", "{written} is not how an article is cited."),
+    Text("“{written}”不是引用条文的写法。", "{written!r} is not how an article is cited."),
     Text(
         "请写“来源编号 art.条(项)”、“art.条.款(项)”、“sec.节”或带半角双引号的关键词，条号未核实的在末尾加 ?，"
         "例如 mca-60 art.11.1(5)。",
@@ -331,22 +331,28 @@ MISSING_CITATION = ProblemKind(
 WRONG_FOR_KIND = ProblemKind(
     "E054",
     Text(
-        "{key} 不适用于 kind: {decision_kind} 的决定。", "{key} does not belong to a decision of kind {decision_kind}."
+        "“{key}”不适用于 kind: {decision_kind} 的决定。",
+        "{key!r} does not belong to a decision of kind {decision_kind}.",
     ),
 )
 INPUT_NAMED_LIKE_KEY = ProblemKind(
     "E055",
     Text(
-        "表的输入不能叫 {input}，这个词在行里另有用途。",
-        "An input can't be {input}: that key of a row means something else.",
+        "表的输入不能叫“{input}”，这个词在行里另有用途。",
+        "An input can't be {input!r}: that key of a row means something else.",
     ),
     Text("请先用 definitions 另起一个名称。", "Give it another name in definitions first."),
+)
+DOUBLED_INPUT = ProblemKind(
+    "E058",
+    Text("输入“{input}”写了两次。", "The input {input!r} is written twice."),
+    Text("请只保留一个。", "Keep one of them."),
 )
 COMMA_IN_BRACES = ProblemKind(
     "E056",
     Text(
-        "花括号里的逗号把值切断了：{rest} 被当作了键。",
-        "A comma inside braces has cut a value in two: {rest} reads as a key.",
+        "花括号里的逗号把值切断了：“{rest}”被当作了键。",
+        "A comma inside braces has cut a value in two: {rest!r} reads as a key.",
     ),
     Text(
         '请把整个值放进单引号，例如 \'"county", "prefecture"\'。',

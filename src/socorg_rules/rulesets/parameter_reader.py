@@ -85,7 +85,7 @@ class _Values:
         value = self._value(value_node, path)
         if start is None:
             return None
-        return DatedValue(start, value, cites, checked, note, recheck, reading.place(node, path))
+        return DatedValue(start, value, cites, checked, note, recheck, reading.place(value_node, path))
 
     def _value(self, node: Node, path: str) -> ParameterValue | Inherit:
         reading = self.reading

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from socorg_rules.decisions.outcome import Caveat
 from socorg_rules.feel import types as t
+from socorg_rules.feel.numbers import whole
 from socorg_rules.feel.plan import Duration
 from socorg_rules.problems import Problems, Text
 from socorg_rules.rulesets.caveats import value_caveats
@@ -21,7 +22,8 @@ from socorg_rules.rulesets.value_types import parse_value
 def plan_value(value: object, type_: t.ScalarType) -> PlanValue:
     """A value as the ruleset has it (yuan) as a number of the plan (fen)."""
     if isinstance(value, Decimal) and isinstance(type_, t.NumberType):
-        return int(value.scaleb(type_.scale))
+        integer, places = whole(value)
+        return integer * 10 ** (type_.scale - places)
     assert value is None or isinstance(value, (bool, int, date, str, Duration, frozenset))
     return value
 
@@ -84,6 +86,8 @@ def parameter_plan(
     for start in starts:
         found = overlaid(layers, start)
         if found is None:
+            # `inherit` before there is anything to inherit.
+            timeline.append(TimelineEntry(start, None, (), ()))
             continue
         typed, layer = found
         caveats, recheck = value_caveats(layer.owned.item, typed.dated, layer.owned.ruleset, sources)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from socorg_rules.problems import Place, Problems, did_you_mean
 from socorg_rules.rulesets import law_messages as msg
@@ -156,14 +155,9 @@ def _check_coverage(
                 parameter = parameters.get(name)
                 if parameter is None or law.parameters[name].nullable:
                     continue
-                first = parameter.timeline[0].start if parameter.timeline else None
-                start = rule.in_force.start
-                if first is None or start is None or start < first:
-                    problems.add(
-                        msg.NO_VALUE_IN_FORCE.at(
-                            _place_of(rule, law), name=name, first=first, rule=rule.id, start=start or date.min
-                        )
-                    )
+                day = parameter.first_day_without_value(rule.in_force.start, rule.in_force.end)
+                if day is not None:
+                    problems.add(msg.NO_VALUE_IN_FORCE.at(_place_of(rule, law), name=name, day=day, rule=rule.id))
 
 
 def _in_order(plans: dict[str, DecisionPlan], law: TypedLaw, problems: Problems) -> dict[str, DecisionPlan]:

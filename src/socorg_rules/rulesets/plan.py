@@ -51,6 +51,14 @@ class ParameterPlan:
         position = bisect_right(self.timeline, day, key=lambda entry: entry.start)
         return self.timeline[position - 1] if position else None
 
+    def first_day_without_value(self, start: date | None, end: date | None) -> date | None:
+        """The first day of a period (both ends included, None is open) on which it has no value, if there is one."""
+        first = start or date.min
+        if self.value_on(first) is None:
+            return first
+        gaps = (entry.start for entry in self.timeline if entry.value is None and entry.start > first)
+        return next((gap for gap in gaps if end is None or gap <= end), None)
+
     def value_on(self, day: date) -> PlanValue:
         """Its value on a day; None (null) before its first."""
         entry = self.entry_on(day)

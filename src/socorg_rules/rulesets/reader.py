@@ -36,6 +36,9 @@ def read_ruleset_file(path: Path, *, problems: Problems, root: Path | None = Non
     except OSError as error:
         problems.add(messages.FILE_UNREADABLE.at(Place(file), reason=error.strerror or type(error).__name__))
         return None
+    if len(content) > FILE_SIZE_LIMIT:
+        problems.add(messages.FILE_TOO_LARGE.at(Place(file), limit=f"{FILE_SIZE_LIMIT:,}"))
+        return None
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

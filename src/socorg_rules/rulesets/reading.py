@@ -52,7 +52,8 @@ class FileReading:
         if not node.text.strip():
             self.report(messages.EMPTY_VALUE, node, path)
             return None
-        return node.text
+        # A block that begins with | or > ends with a line break that nobody meant.
+        return node.text.rstrip("\n")
 
     def items(self, node: Node, path: str) -> list[Node]:
         """The items of a list with at least one."""
@@ -102,7 +103,9 @@ class FileReading:
         if written is None or written in known:
             return written
         suggestion = did_you_mean(written, known)
-        self.report(messages.UNKNOWN_TYPE, node, path, suggestion=suggestion, written=written, allowed=", ".join(known))
+        # Every vocabulary can stand inside set<…>: the pattern says so more shortly than the list.
+        shown = dict.fromkeys(name if "<" not in name else f"{name.partition('<')[0]}<…>" for name in known)
+        self.report(messages.UNKNOWN_TYPE, node, path, suggestion=suggestion, written=written, allowed=", ".join(shown))
         return None
 
     def name(self, node: Node, path: str) -> str | None:
@@ -130,23 +133,21 @@ class FileReading:
         return None
 
     def looks_alike(self, node: Node, path: str, written: str) -> bool:
-        """Reports a key, id or name with a letter or digit that only looks like a plain one."""
-        if written.isascii():
+        """Reports a key, id or name with a character that only looks like a plain one."""
+        found = next((character for character in written if _is_look_alike(character)), None)
+        if found is None:
             return False
-        for character in written:
-            if not character.isascii() and character.isalnum() and NAME.fullmatch(character) is None:
-                folded = unicodedata.normalize("NFKC", written)
-                self.report(
-                    messages.LOOK_ALIKE,
-                    node,
-                    path,
-                    suggestion=folded if folded.isascii() else None,
-                    name=written,
-                    character=code_point(character),
-                    description=unicodedata.name(character, "unnamed"),
-                )
-                return True
-        return False
+        folded = unicodedata.normalize("NFKC", written)
+        self.report(
+            messages.LOOK_ALIKE,
+            node,
+            path,
+            suggestion=None if any(_is_look_alike(character) for character in folded) else folded,
+            name=written,
+            character=code_point(found),
+            description=unicodedata.name(found, "unnamed"),
+        )
+        return True
 
 
 class Section:
@@ -254,7 +255,7 @@ class Section:
         section = self.section(key, optional=("from", "until"))
         if section is None:
             return None
-        if not section.entries:
+        if isinstance(section.node, Mapping) and not section.node.entries:
             self.reading.report(messages.EMPTY_COLLECTION, section.node, section.path)
         start, end = section.date("from"), section.date("until")
         if start is not None and end is not None and end < start:
@@ -276,6 +277,12 @@ class Section:
                 key=key.text,
                 known=", ".join(known),
             )
+
+
+def _is_look_alike(character: str) -> bool:
+    if character.isascii() or NAME.fullmatch(character):
+        return False
+    return character.isalnum() or unicodedata.normalize("NFKC", character) != character
 
 
 def date_in(written: str, place: Place, problems: Problems) -> date | None:

@@ -52,11 +52,7 @@ def _read_table(reading: FileReading, node: YamlNode, path: str) -> tuple[Table 
         reading, node, path, required=("id", "decides", "title", "hit_policy", "inputs", "rows"), optional=("cite",)
     )
     hit_policy = cast("HitPolicy | None", section.word("hit_policy", get_args(HitPolicy)))
-    inputs = tuple(
-        expression
-        for item, item_path in section.items("inputs")
-        if (expression := _read_input(reading, item, item_path)) is not None
-    )
+    inputs = _read_inputs(section)
     head = _TableHead(
         id=section.read("id", reading.identifier),
         decides=section.read("decides", reading.name),
@@ -77,11 +73,19 @@ def _read_table(reading: FileReading, node: YamlNode, path: str) -> tuple[Table 
     return table, rules
 
 
-def _read_input(reading: FileReading, node: YamlNode, path: str) -> SourceExpression | None:
-    expression = reading.expression(node, path)
-    if expression is not None and expression.text in _ROW_KEYS:
-        reading.report(messages.INPUT_NAMED_LIKE_KEY, node, path, input=expression.text)
-    return expression
+def _read_inputs(section: Section) -> tuple[SourceExpression, ...]:
+    reading = section.reading
+    inputs: dict[str, SourceExpression] = {}
+    for node, path in section.items("inputs"):
+        expression = reading.expression(node, path)
+        if expression is None:
+            continue
+        if expression.text in inputs:
+            reading.report(messages.DOUBLED_INPUT, node, path, input=expression.text)
+        elif expression.text in _ROW_KEYS:
+            reading.report(messages.INPUT_NAMED_LIKE_KEY, node, path, input=expression.text)
+        inputs[expression.text] = expression
+    return tuple(inputs.values())
 
 
 def _read_row(reading: FileReading, node: YamlNode, path: str, table: _TableHead) -> tuple[TableRow, Rule] | None:

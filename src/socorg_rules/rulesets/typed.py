@@ -118,6 +118,9 @@ class TypedLaw:
             if type_ is None or isinstance(type_, t.ListType):
                 self.problems.add(msg.WRONG_VALUE_TYPE.at(base.place, type=base.type))
                 continue
+            for owned in layers:
+                if owned.item.type not in (None, base.type):
+                    self.problems.add(msg.FIXED_BY_NAME.at(owned.item.place, kind="type of", name=name))
             typed = tuple(typed_layer(owned, base.type, type_, self.problems) for owned in layers)
             nullable = any(value.value is None for layer in typed for value in layer.values)
             title = base.title or Text(name, name)
@@ -129,20 +132,33 @@ class TypedLaw:
     # -- expressions ---------------------------------------------------------------------------------------
 
     def _checker(
-        self, owner: str, place_of: Callable[[Span], Place], frame: Frame | None = None, *, free_as_of: bool = False
+        self,
+        owner: str,
+        place_of: Callable[[Span], Place],
+        frame: Frame | None = None,
+        *,
+        free_as_of: bool = False,
+        bare_terms: bool = False,
     ) -> Checker:
         if owner not in self._vocabularies:
             self._vocabularies[owner] = PlaceVocabulary(self, owner)
         scope = Scope(self._vocabularies[owner])
-        checker = Checker(scope, self.problems, place_of, free_as_of)
+        checker = Checker(scope, self.problems, place_of, free_as_of, bare_terms)
         return checker if frame is None else checker.inside(frame)
 
     def _condition(
-        self, owner: str, expression: SourceExpression | None, frame: Frame | None = None, not_null: NotNull = NOTHING
+        self,
+        owner: str,
+        expression: SourceExpression | None,
+        frame: Frame | None = None,
+        not_null: NotNull = NOTHING,
+        *,
+        bare_terms: bool = False,
     ) -> Checked | None:
         if expression is None:
             return Checked(TRUE, t.BOOLEAN, if_true=not_null)
-        return self._checker(owner, expression.place_at, frame).check_condition(expression.tree, not_null=not_null)
+        checker = self._checker(owner, expression.place_at, frame, bare_terms=bare_terms)
+        return checker.check_condition(expression.tree, not_null=not_null)
 
     def _value(
         self,
@@ -258,7 +274,7 @@ class TypedLaw:
         iterator, frame, not_null = self._iterator(owner, rule.for_each)
         if rule.for_each is not None and iterator is None:
             return
-        when = self._condition(owner, rule.when, frame, not_null)
+        when = self._condition(owner, rule.when, frame, not_null, bare_terms=rule.table is not None)
         seen = not_null | (when.if_true if when is not None else NOTHING)
         requires = self._condition(owner, rule.requires, None, seen) if rule.requires is not None else None
         type_ = self.decision_types[decision]
@@ -296,7 +312,9 @@ class TypedLaw:
                 notes=notes,
                 caveats=caveats,
                 recheck=recheck,
-                uses=self.uses_of(domain, when.plan, requires.plan if requires else None, then),
+                uses=self.uses_of(
+                    domain, when.plan, requires.plan if requires else None, then, since, *(note.when for note in notes)
+                ),
                 direction=rule.direction,
             )
         )

@@ -7,7 +7,7 @@ from functools import cache
 
 from socorg_rules.feel import types as t
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, Absent, FieldSpec, ListSpec
-from socorg_rules.records.vocabulary import Vocabulary
+from socorg_rules.records.vocabulary import VOCABULARIES, Vocabulary
 
 _NUMBERS: dict[str, t.ScalarType] = {
     "money": t.MONEY,
@@ -19,6 +19,7 @@ _NUMBERS: dict[str, t.ScalarType] = {
     "date": t.DATE,
     "duration": t.DURATION,
     "text": t.TEXT,
+    "identifier": t.IDENTIFIER,
 }
 
 
@@ -52,17 +53,15 @@ class RecordVocabulary:
         self.lists: Mapping[str, t.EventFields] = {spec.name: _list(spec) for spec in EVENT_LISTS}
         organization = {spec.alias: spec.name for spec in ORGANIZATION_FIELDS}
         self.aliases: Mapping[str, str] = organization | {spec.alias: spec.name for spec in EVENT_LISTS}
-        fields = (*ORGANIZATION_FIELDS, *(field for spec in EVENT_LISTS for field in spec.fields))
-        vocabularies = {field.vocabulary.name: field.vocabulary for field in fields if field.vocabulary is not None}
-        self.enums: Mapping[str, t.EnumType] = {name: _enum(vocabulary) for name, vocabulary in vocabularies.items()}
+        self.enums: Mapping[str, t.EnumType] = {name: _enum(vocabulary) for name, vocabulary in VOCABULARIES.items()}
         self.terms: Mapping[str, Mapping[str, str]] = {
             name: {spelling: term.value for spelling, term in vocabulary.by_spelling.items()}
-            for name, vocabulary in vocabularies.items()
+            for name, vocabulary in VOCABULARIES.items()
         }
 
     def type_named(self, name: str) -> t.ScalarType | t.ListType | None:
         """The type that a ruleset calls ``name``: ``money``, ``form``, ``set<category>``, ``list<penalties>``."""
-        if name in _NUMBERS and name != "text":
+        if name in _NUMBERS and name not in ("text", "identifier"):
             return _NUMBERS[name]
         if name in self.enums:
             return self.enums[name]

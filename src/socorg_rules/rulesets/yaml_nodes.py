@@ -25,6 +25,7 @@ DEPTH_LIMIT: Final = 20
 ALIAS_LIMIT: Final = 8
 """Aliases in a file: none of them can blow a file up by much."""
 _SYNTAX_ERROR_LIMIT: Final = 20
+_YAML_TAGS: Final = "tag:yaml.org,2002:"
 
 # Control, bidirectional, zero-width and other characters that an editor doesn't show. Line separators are among them:
 # YAML would begin a new line where the editor shows none.
@@ -270,7 +271,7 @@ class _Composer:
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
-            self._report(messages.EXPLICIT_TAG, event, tag=event.tag)
+            self._report(messages.EXPLICIT_TAG, event, tag=event.tag.replace(_YAML_TAGS, "!!"))
 
     def _report(self, kind: ProblemKind, event: Any, **values: str | int) -> None:
         mark = event.start_mark

@@ -6,31 +6,75 @@ PyYAML says what its parser expected; the mistakes people make are few, and each
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from socorg_rules.problems import Place, Problem
+from socorg_rules.problems import Place, Problem, ProblemKind
 from socorg_rules.rulesets import messages
 
 if TYPE_CHECKING:
     from yaml import Mark, MarkedYAMLError
 
-_KEY: Final = re.compile(r"""(?P<indent>[ ]*(?:-[ ]+)*)(?P<key>[^\s:#\[\]{}"',&*!|>%@`-][^:#\[\]{}"',]*):(?=[ ]|$)""")
+_KEY: Final = re.compile(
+    r"""(?P<indent>[ ]*(?:-[ ]+)*)(?P<key>[^\s:#\[\]{}"',&*!|>%@`-][^:#\[\]{}"',]*):(?P<space>[ ]+|$)"""
+)
 _SPECIAL: Final = "@`%\"'[]{}|>&*!?-,"
 
 
+@dataclass(frozen=True, slots=True)
 class SyntaxDiagnosis:
     """What is wrong, and the line (from 1) whose value spoils the rest, if it can be told."""
 
-    __slots__ = ("problem", "spoiled_line")
+    problem: Problem
+    spoiled_line: int | None
 
-    def __init__(self, problem: Problem, spoiled_line: int | None) -> None:
-        self.problem = problem
-        self.spoiled_line = spoiled_line
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place in the text, lines and columns from 0, with its line."""
+
+    file: str
+    line_text: str
+    line: int
+    column: int
+
+    @property
+    def character(self) -> str:
+        return self.line_text[self.column : self.column + 1]
+
+    def spoils(self, kind: ProblemKind, **values: str) -> SyntaxDiagnosis:
+        """A problem here; the value of this line makes what follows unreadable."""
+        return SyntaxDiagnosis(self._problem(kind, **values), self.line + 1)
+
+    def breaks(self, kind: ProblemKind, **values: str) -> SyntaxDiagnosis:
+        """A problem here; what was meant can't be told, so nothing can be read."""
+        return SyntaxDiagnosis(self._problem(kind, **values), None)
+
+    def _problem(self, kind: ProblemKind, **values: str) -> Problem:
+        return kind.at(Place(self.file, self.line + 1, self.column + 1), suggestion=None, **values)
 
 
 def diagnose(error: MarkedYAMLError, text: str, file: str) -> SyntaxDiagnosis:
-    """The mistake behind an error of PyYAML (with or without its C parser)."""
-    return _Diagnosis(error, text, file).run()
+    """The mistake behind an error of PyYAML's scanner or parser (with or without C)."""
+    said, doing = error.problem or "", error.context or ""
+    lines = text.split("\n")
+    found_at = error.problem_mark or error.context_mark
+    spot = _spot(found_at, lines, file)
+    beginning = _spot(error.context_mark or found_at, lines, file)
+    indentation = spot.line_text[: len(spot.line_text) - len(spot.line_text.lstrip())]
+    if "\t" in indentation:
+        return spot.breaks(messages.TAB_INDENTATION)
+    if "quoted scalar" in doing:
+        if "escape" not in said:
+            return beginning.spoils(messages.UNCLOSED_QUOTE)
+        return SyntaxDiagnosis(spot.breaks(messages.UNKNOWN_ESCAPE).problem, beginning.line + 1)
+    if "cannot start any token" in said:
+        return spot.spoils(messages.SPECIAL_BEGINNING, character=spot.character)
+    if "block scalar" in doing:
+        return beginning.spoils(messages.SPECIAL_BEGINNING, character=beginning.character)
+    if "flow" in doing:
+        return beginning.spoils(messages.UNCLOSED_BRACKET, character=beginning.character)
+    return _mistake_in_value(said, spot) or _mistake_in_structure(said, spot, beginning, lines)
 
 
 def without_value_at(text: str, line_number: int) -> str | None:
@@ -42,7 +86,7 @@ def without_value_at(text: str, line_number: int) -> str | None:
     match = _KEY.match(lines[line_number - 1])
     if match is None:
         return None
-    lines[line_number - 1] = f"{match.group()} ''"
+    lines[line_number - 1] = f"{match['indent']}{match['key']}: ''"
     key_column = len(match["indent"])
     for index in range(line_number, len(lines)):
         line = lines[index]
@@ -52,67 +96,33 @@ def without_value_at(text: str, line_number: int) -> str | None:
     return "\n".join(lines)
 
 
-class _Diagnosis:
-    def __init__(self, error: MarkedYAMLError, text: str, file: str) -> None:
-        self.file = file
-        self.lines = text.split("\n")
-        self.said = error.problem or ""
-        self.doing = error.context or ""
-        self.mark: Mark | None = error.problem_mark or error.context_mark
-        self.context_mark: Mark | None = error.context_mark or self.mark
+def _spot(mark: Mark | None, lines: list[str], file: str) -> _Spot:
+    if mark is None or mark.line >= len(lines):
+        return _Spot(file, "", len(lines) - 1, 0)
+    return _Spot(file, lines[mark.line], mark.line, mark.column)
 
-    def run(self) -> SyntaxDiagnosis:
-        if self.mark is None or self.context_mark is None:
-            return SyntaxDiagnosis(messages.YAML_SYNTAX.at(Place(self.file), reason=self.said), None)
-        line = self._line(self.mark)
-        character = line[self.mark.column : self.mark.column + 1]
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            return self._at(messages.TAB_INDENTATION.at(self._place(self.mark)), None)
-        if "quoted scalar" in self.doing:
-            return self._in_quotes(self.context_mark)
-        if "cannot start any token" in self.said:
-            return self._at(messages.SPECIAL_BEGINNING.at(self._place(self.mark), character=character), self.mark)
-        if "block scalar" in self.doing:
-            beginning = self._line(self.context_mark)[self.context_mark.column]
-            problem = messages.SPECIAL_BEGINNING.at(self._place(self.context_mark), character=beginning)
-            return self._at(problem, self.context_mark)
-        if "flow" in self.doing:
-            bracket = self._line(self.context_mark)[self.context_mark.column]
-            problem = messages.UNCLOSED_BRACKET.at(self._place(self.context_mark), character=bracket)
-            return self._at(problem, self.context_mark)
-        return self._in_block(self.mark, self.context_mark, line)
 
-    def _in_quotes(self, beginning: Mark) -> SyntaxDiagnosis:
-        if "escape" in self.said:
-            return self._at(messages.UNKNOWN_ESCAPE.at(self._place(self.mark or beginning)), beginning)
-        return self._at(messages.UNCLOSED_QUOTE.at(self._place(beginning)), beginning)
+def _mistake_in_value(said: str, spot: _Spot) -> SyntaxDiagnosis | None:
+    """A value that goes on behind the place where YAML took it to end."""
+    key = _KEY.match(spot.line_text)
+    if key is None or key.end() > spot.column:
+        return None
+    if "mapping values" in said:
+        return spot.spoils(messages.COLON_IN_VALUE)
+    value = _Spot(spot.file, spot.line_text, spot.line, key.end())
+    if value.character and value.character in _SPECIAL:
+        return value.spoils(messages.SPECIAL_BEGINNING, character=value.character)
+    return None
 
-    def _in_block(self, mark: Mark, context_mark: Mark, line: str) -> SyntaxDiagnosis:
-        key = _KEY.match(line)
-        value_begins = None if key is None else re.compile(r"[ ]*").match(line, key.end())
-        if key is not None and value_begins is not None and value_begins.end() <= mark.column:
-            beginning = line[value_begins.end()]
-            if "mapping values" in self.said:
-                return self._at(messages.COLON_IN_VALUE.at(self._place(mark)), mark)
-            if beginning in _SPECIAL:
-                place = Place(self.file, mark.line + 1, value_begins.end() + 1)
-                return self._at(messages.SPECIAL_BEGINNING.at(place, character=beginning), mark)
-        if "expected ':'" in self.said:
-            return self._at(messages.MISSING_COLON.at(self._place(context_mark)), None)
-        if "mapping values" in self.said or "expected key" in self.said or "expected <block end>" in self.said:
-            previous = self.lines[mark.line - 1] if mark.line else ""
-            if "mapping values" in self.said and previous.strip() and _KEY.match(previous) is None:
-                return self._at(messages.MISSING_COLON.at(Place(self.file, mark.line, 1)), None)
-            return self._at(messages.UNEVEN_INDENTATION.at(self._place(mark)), None)
-        if "indicator" in self.said:
-            return self._at(messages.UNEVEN_INDENTATION.at(self._place(mark)), None)
-        return self._at(messages.YAML_SYNTAX.at(self._place(mark), reason=self.said), None)
 
-    def _at(self, problem: Problem, spoiled: Mark | None) -> SyntaxDiagnosis:
-        return SyntaxDiagnosis(problem, None if spoiled is None else spoiled.line + 1)
-
-    def _line(self, mark: Mark) -> str:
-        return self.lines[mark.line] if mark.line < len(self.lines) else ""
-
-    def _place(self, mark: Mark) -> Place:
-        return Place(self.file, mark.line + 1, mark.column + 1)
+def _mistake_in_structure(said: str, spot: _Spot, beginning: _Spot, lines: list[str]) -> SyntaxDiagnosis:
+    if "expected ':'" in said:
+        return beginning.breaks(messages.MISSING_COLON)
+    if "mapping values" in said:
+        previous = _Spot(spot.file, lines[spot.line - 1] if spot.line else "", spot.line - 1, 0)
+        if previous.line_text.strip() and _KEY.match(previous.line_text) is None:
+            return previous.breaks(messages.MISSING_COLON)
+        return spot.breaks(messages.UNEVEN_INDENTATION)
+    if any(words in said for words in ("expected key", "expected <block end>", "indicator")):
+        return spot.breaks(messages.UNEVEN_INDENTATION)
+    return spot.breaks(messages.YAML_SYNTAX, reason=said)

@@ -116,22 +116,18 @@ class ReferenceDecider:
             return DecisionResult(plan, Outcome.NOT_APPLICABLE, None, None, scope=scope)
         results = self._rule_results(rules)
         verdict = self._verdict(plan, results)
-        if scope is not None and scope.value is UNKNOWN:
-            missing = scope.missing | (verdict.missing if verdict.truth is UNKNOWN else NOTHING)
-            return DecisionResult(
-                plan, Outcome.UNDETERMINED, UNKNOWN, None, missing=missing, scope=scope, rules=results
-            )
         value, value_missing = verdict.labels, NOTHING
         if plan.value is not None:
             shown = self._evaluator.evaluate(plan.value)
             value, value_missing = (None, shown.missing) if shown.value is UNKNOWN else (shown.value, NOTHING)
-        if verdict.truth is UNKNOWN:
+        in_scope = scope.truth if scope is not None else True
+        if in_scope is UNKNOWN or verdict.truth is UNKNOWN:
             return DecisionResult(
                 plan,
                 Outcome.UNDETERMINED,
                 UNKNOWN,
                 value if plan.value is not None else None,
-                missing=verdict.missing | value_missing,
+                missing=(scope.missing if scope is not None else NOTHING) | verdict.missing | value_missing,
                 conflict=verdict.conflict,
                 scope=scope,
                 rules=results,

@@ -15,7 +15,8 @@ from socorg_rules.rulesets.plan import DatedCaveat, DecisionPlan, Uses
 def public_value(value: object, type_: t.Type | None) -> DecisionValue:
     """A value of the plan as callers read it: money and ratios as ``Decimal`` at their full places."""
     if isinstance(value, int) and not isinstance(value, bool) and isinstance(type_, t.NumberType) and type_.scale:
-        return Decimal(value).scaleb(-type_.scale)
+        # Not scaleb(): it rounds to the precision that the caller's decimal context happens to have.
+        return Decimal(f"{value}e-{type_.scale}")
     assert value is None or isinstance(value, (bool, int, date, str, frozenset, tuple))
     return value
 

@@ -13,6 +13,7 @@ from socorg_rules.engines.reference.results import public_value
 from socorg_rules.feel import plan as p
 from socorg_rules.feel import syntax as s
 from socorg_rules.feel import types as t
+from socorg_rules.feel.literals import duration_text
 from socorg_rules.feel.printer import print_expression
 from socorg_rules.problems import Text
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
@@ -117,6 +118,8 @@ class Tracer:
     def _value(self, found: Evaluated) -> DecisionValue:
         if found.value is UNKNOWN:
             return None
+        if isinstance(found.value, p.Duration):
+            return duration_text(found.value.months, found.value.days)
         return public_value(found.value, self._type_of(found.node))
 
     def _type_of(self, node: p.AnyPlan) -> t.Type | None:

@@ -73,7 +73,7 @@ def _typed(cell: object, spec: FieldSpec) -> object:
             return int(whole[1])
         case "date" if isinstance(cell, datetime) and cell.time() == _MIDNIGHT:
             return cell.date()
-        case "text" | "enum" | "date" | "set":
+        case "text" | "identifier" | "enum" | "date" | "set":
             return cell if text is None else text
         case "money" | "ratio" if isinstance(cell, str):
             return cell.strip()

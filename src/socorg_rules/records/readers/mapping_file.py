@@ -24,7 +24,7 @@ from yaml import (
     parse,
 )
 
-from socorg_rules.problems import Place, Problems, Text, did_you_mean
+from socorg_rules.problems import Place, ProblemKind, Problems, Text, did_you_mean
 from socorg_rules.records.diagnosis import shown
 from socorg_rules.records.fields import field_named
 from socorg_rules.records.readers.mapping import ColumnMapping, TableMapping
@@ -34,7 +34,9 @@ from socorg_rules.records.readers.messages import (
     MAPPING_FORBIDDEN,
     MAPPING_SHAPE,
     MAPPING_SYNTAX,
+    MAPPING_UNKNOWN_FIELD,
     MAPPING_UNKNOWN_NAME,
+    MAPPING_UNKNOWN_TABLE,
 )
 from socorg_rules.records.readers.table import ORGANIZATIONS, TABLE_NAMES, fields_of_table, table_named
 from socorg_rules.records.readers.text_file import GB18030, UTF_8, read_text
@@ -76,7 +78,7 @@ class _MappingReader:
             return ColumnMapping()
         parts = self._entries(root, ("key", "date_format", "encoding", "tables"))
         keys = self._entries(parts.get("key"), (ORGANIZATIONS, "events"))
-        tables = self._entries(parts.get("tables"), TABLE_NAMES)
+        tables = self._entries(parts.get("tables"), TABLE_NAMES, MAPPING_UNKNOWN_TABLE)
         return ColumnMapping(
             organizations_key=self._text(keys.get(ORGANIZATIONS)),
             events_key=self._text(keys.get("events")),
@@ -141,7 +143,7 @@ class _MappingReader:
     def _values(self, node: Node | None, fields: tuple[FieldSpec, ...]) -> dict[str, dict[str, str]]:
         names = [name for spec in fields for name in (spec.name, spec.alias)]
         values: dict[str, dict[str, str]] = {}
-        for title, meanings in self._entries(node, names).items():
+        for title, meanings in self._entries(node, names, MAPPING_UNKNOWN_FIELD).items():
             spec = find(fields, title)
             if spec is not None:
                 values.setdefault(spec.name, {}).update(self._meanings(spec, meanings))
@@ -162,7 +164,8 @@ class _MappingReader:
         title = self._text(node)
         spec = find(fields, title) if title is not None else None
         if title is not None and spec is None:
-            self._refuse_name(node, title, [name for spec in fields for name in (spec.name, spec.alias)])
+            names = [name for spec in fields for name in (spec.name, spec.alias)]
+            self._refuse_name(node, title, names, MAPPING_UNKNOWN_FIELD)
         return spec
 
     def _date_format(self, node: Node | None) -> str | None:
@@ -185,7 +188,9 @@ class _MappingReader:
             self._refuse_name(node, written, list(_ENCODINGS))
         return _ENCODINGS.get(written.lower())
 
-    def _entries(self, node: Node | None, allowed: Iterable[str] | None = None) -> dict[str, Node]:
+    def _entries(
+        self, node: Node | None, allowed: Iterable[str] | None = None, otherwise: ProblemKind = MAPPING_UNKNOWN_NAME
+    ) -> dict[str, Node]:
         """The entries of a mapping; nothing at all, or nothing after the colon, is an empty one."""
         if node is None or node.value == "":
             return {}
@@ -200,7 +205,7 @@ class _MappingReader:
             if name in entries:
                 self._problems.add(MAPPING_DUPLICATE.at(self._place(key.start_mark), name=shown(name)))
             elif allowed is not None and name not in allowed:
-                self._refuse_name(key, name, allowed)
+                self._refuse_name(key, name, allowed, otherwise)
             else:
                 entries[name] = value
         return entries
@@ -224,9 +229,11 @@ class _MappingReader:
     def _refuse_shape(self, mark: _Mark | None, expected: Text) -> None:
         self._problems.add(MAPPING_SHAPE.at(self._place(mark), expected_zh=expected.zh, expected_en=expected.en))
 
-    def _refuse_name(self, node: Node, name: str, allowed: Iterable[str]) -> None:
+    def _refuse_name(
+        self, node: Node, name: str, allowed: Iterable[str], kind: ProblemKind = MAPPING_UNKNOWN_NAME
+    ) -> None:
         self._problems.add(
-            MAPPING_UNKNOWN_NAME.at(
+            kind.at(
                 self._place(node.start_mark),
                 suggestion=did_you_mean(name, allowed),
                 name=shown(name),

@@ -175,6 +175,12 @@ MAPPING_UNKNOWN_NAME: Final = ProblemKind(
     Text("这里不能写 {name}。", "{name} can't stand here."),
     Text("可写：{allowed}。", "Write one of: {allowed}."),
 )
+MAPPING_UNKNOWN_TABLE: Final = ProblemKind(
+    "E356", Text("记录中没有名为 {name} 的表。", "The record has no table {name}.")
+)
+MAPPING_UNKNOWN_FIELD: Final = ProblemKind(
+    "E357", Text("该表没有名为 {name} 的字段。", "This table has no field {name}.")
+)
 MAPPING_DUPLICATE: Final = ProblemKind(
     "E353", Text("{name} 写了两次。", "{name} is written twice."), Text("只保留一个。", "Keep one of them.")
 )

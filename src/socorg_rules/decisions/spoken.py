@@ -1,0 +1,102 @@
+"""Expressions as people read them: plain dates, lengths of time and labels instead of the language's own spelling."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from socorg_rules.decisions.wording import term_text
+from socorg_rules.problems import Language, Text
+from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
+
+_WORDS: Final = {
+    "null": Text("无", "none"),
+    "true": Text("是", "yes"),
+    "false": Text("否", "no"),
+    "as_of": Text("所问之日", "the day asked about"),
+    "as_of.year": Text("所问之年", "the year asked about"),
+}
+_UNITS: Final = {"Y": Text("{}年", "{} years"), "M": Text("{}个月", "{} months"), "D": Text("{}天", "{} days")}
+_SPELT: Final = re.compile(
+    r'@"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"'
+    r'|@"P(?P<count>[0-9]+)(?P<unit>[YMD])"'
+    r'|"(?P<term>[^"]*)"'
+    r"|\b(?P<year>as_of\.\w+)"
+    r"|\b(?P<word>null|true|false|as_of)\b"
+)
+_NAME: Final = re.compile(r"\w+(\.\w+)?")
+_INTO_LISTS: Final = re.compile(r"\[(?![^\]]*\.\.)|\b(some|every)\b")
+_OF_VARIABLE: Final = re.compile(r"\b(?P<variable>[a-z_][a-z0-9_]*)\.(?P<field>\w+)")
+
+
+class Spoken:
+    """An expression in one language.
+
+    The variable before a field is left out (``penalty.amount`` is read "amount") where that can't be misunderstood.
+    """
+
+    def __init__(self, expression: Text, language: Language) -> None:
+        self._language: Language = language
+        self._english = expression.en
+        self._variable = _only_variable(expression)
+        self.text = self.name_in(expression)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is but a name, which says nothing of its value."""
+        return _NAME.fullmatch(self._english) is not None
+
+    @property
+    def looks_into_lists(self) -> bool:
+        """Whether it filters or walks over events."""
+        return _INTO_LISTS.search(self._english) is not None
+
+    def mentions(self, value: str) -> bool:
+        """Whether the text holds a value as a word of its own."""
+        return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", self.text) is not None
+
+    def name_in(self, part: Text) -> str:
+        """How a part of the expression is read."""
+        text = part.in_language(self._language)
+        if self._variable is not None:
+            text = re.sub(rf"\b{self._variable}\.", "", text)
+        return _SPELT.sub(self._spoken, text)
+
+    def _spoken(self, match: re.Match[str]) -> str:
+        if match["date"] is not None:
+            return match["date"]
+        if match["count"] is not None:
+            length = _UNITS[match["unit"]].in_language(self._language).format(match["count"])
+            return length.removesuffix("s") if match["count"] == "1" else length
+        if match["term"] is not None:
+            label = term_text(match["term"], self._language)
+            return f"“{label}”" if self._language == "zh" else f'"{label}"'
+        if match["year"] is not None:
+            # The day asked about has no part but its year, whatever the field of an event may be called.
+            return _WORDS["as_of.year"].in_language(self._language)
+        return _WORDS[match["word"]].in_language(self._language)
+
+
+def _only_variable(expression: Text) -> str | None:
+    """The one variable of an expression, where leaving it out leaves each field's name with one meaning."""
+    fields = {
+        (match["variable"], match["field"])
+        for match in _OF_VARIABLE.finditer(expression.en)
+        if match["variable"] not in _record_names()
+    }
+    variables = {variable for variable, _ in fields}
+    if len(variables) != 1:
+        return None
+    [variable] = variables
+    rest = re.sub(rf"\b{variable}\.\w+", "", expression.en)
+    return None if any(re.search(rf"\b{field}\b", rest) for _, field in fields) else variable
+
+
+@cache
+def _record_names() -> frozenset[str]:
+    """Names after which a dot doesn't mean the field of an event: facts, lists and event fields, and ``as_of``."""
+    names = {"as_of", *(spec.name for spec in ORGANIZATION_FIELDS)}
+    for events in EVENT_LISTS:
+        names |= {events.name, *(field.name for field in events.fields)}
+    return frozenset(names)
