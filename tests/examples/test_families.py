@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from scripts.write_examples import EXAMPLES
-from socorg_rules import Evaluation, Outcome, Rulebook
+from socorg_rules import Evaluation, Organization, Outcome, Rulebook
 from socorg_rules.records.readers import Batch, read_records
 
 AS_OF = date(2026, 6, 15)
@@ -75,9 +75,15 @@ def batch() -> Batch:
     return read_records(EXAMPLES / "families.jsonl")
 
 
-def evaluate(batch: Batch, beginning: str, as_of: date) -> Evaluation:
+def find(batch: Batch, beginning: str) -> Organization:
     [one] = [record.organization for record in batch.records if (record.organization.name or "").startswith(beginning)]
-    return Rulebook.bundled().evaluate(one, as_of=as_of)
+    return one
+
+
+@pytest.fixture(scope="module")
+def evaluations(batch: Batch) -> dict[str | None, Evaluation]:
+    rulebook = Rulebook.bundled()
+    return {record.organization.name: rulebook.evaluate(record.organization, as_of=AS_OF) for record in batch.records}
 
 
 def test_all_are_read_without_a_problem(batch: Batch) -> None:
@@ -87,28 +93,50 @@ def test_all_are_read_without_a_problem(batch: Batch) -> None:
 
 @pytest.mark.parametrize(("beginning", "name", "outcome", "value"), EXPECTED)
 def test_it_is_decided_as_its_name_says(
-    batch: Batch, beginning: str, name: str, outcome: Outcome, value: object
+    batch: Batch,
+    evaluations: dict[str | None, Evaluation],
+    beginning: str,
+    name: str,
+    outcome: Outcome,
+    value: object,
 ) -> None:
-    decision = evaluate(batch, beginning, AS_OF)[name]
+    decision = evaluations[find(batch, beginning).name][name]
     assert (decision.outcome, decision.value) == (outcome, value)
 
 
 @pytest.mark.parametrize(("beginning", "as_of", "name", "outcome"), ON_ANOTHER_DAY)
 def test_the_day_makes_the_difference(batch: Batch, beginning: str, as_of: date, name: str, outcome: Outcome) -> None:
-    assert evaluate(batch, beginning, as_of)[name].outcome is outcome
+    decided = Rulebook.bundled().evaluate(find(batch, beginning), as_of=as_of, only=[name])
+    assert decided[name].outcome is outcome
 
 
-def test_only_the_last_one_leaves_anything_undetermined(batch: Batch) -> None:
-    rulebook = Rulebook.bundled()
+def test_only_the_last_one_leaves_anything_undetermined(
+    batch: Batch, evaluations: dict[str | None, Evaluation]
+) -> None:
     undetermined = {
-        record.organization.name
-        for record in batch.records
-        for decision in rulebook.evaluate(record.organization, as_of=AS_OF).values()
+        (name, decision.name)
+        for name, evaluation in evaluations.items()
+        for decision in evaluation.values()
         if decision.outcome is UNDETERMINED
     }
-    assert undetermined == {batch.records[-1].organization.name}
+    assert {name for name, _ in undetermined} == {find(batch, "无法确定").name}
 
 
-def test_what_is_missing_of_the_last_one_is_named(batch: Batch) -> None:
-    missing = evaluate(batch, "无法确定", AS_OF).missing
+def test_what_is_missing_of_the_last_one_is_named(batch: Batch, evaluations: dict[str | None, Evaluation]) -> None:
+    missing = evaluations[find(batch, "无法确定").name].missing
     assert {"form", "community_class", "penalties", "annual_reports", "categories"} <= set(missing)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "name", "item"),
+    [
+        ("活动异常名录：罚款49999.99元", "anomaly_listing", "第11条第1款第5项"),
+        ("严重违法失信名单：罚款50000.00元", "dishonesty_listing", "第15条第4项"),
+    ],
+)
+def test_a_fen_decides_which_list_and_each_ground_cites_its_item(
+    batch: Batch, evaluations: dict[str | None, Evaluation], beginning: str, name: str, item: str
+) -> None:
+    [ground] = evaluations[find(batch, beginning).name][name].grounds
+    assert item in ground.citation
+    assert ground.since == date(2026, 3, 2)

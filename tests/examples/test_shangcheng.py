@@ -82,9 +82,7 @@ def test_the_pass_rate_is_the_published_one_when_it_is_truncated(inspected: list
     assert passed * 100_00 // len(inspected) == 94_17
 
 
-def test_82_registered_and_12_filed_ones_were_rated(
-    registered: list[Organization], filed: list[Organization]
-) -> None:
+def test_82_registered_and_12_filed_ones_were_rated(registered: list[Organization], filed: list[Organization]) -> None:
     assert sum(len(one.ratings or ()) for one in registered) == 82
     assert sum(len(one.ratings or ()) for one in filed) == 12
 

@@ -8,7 +8,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from socorg_rules.records.facts import facts_of
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, Absent
+from socorg_rules.records.organization import Organization
+from socorg_rules.records.unknown import UNKNOWN
 from tests.strategies.organizations import complete_records, event_records
 
 Record = dict[str, Any]
@@ -62,3 +65,14 @@ def with_later_events(draw: st.DrawFn, as_of: date) -> dict[str, list[Record]]:
             continue
         later[spec.name] = [event]
     return later
+
+
+def hidden(record: Record, as_of: date) -> set[str]:
+    """The paths of facts that are not known on a day, whatever the record holds."""
+    facts = facts_of(Organization.model_validate(record), as_of)
+    paths = {name for name, value in facts.items() if value is UNKNOWN}
+    for spec in EVENT_LISTS:
+        events = facts[spec.name]
+        assert isinstance(events, tuple)
+        paths |= {f"{spec.name}.{name}" for event in events for name, value in event.items() if value is UNKNOWN}
+    return paths

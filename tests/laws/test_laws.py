@@ -18,11 +18,13 @@ from socorg_rules import Evaluation, Outcome, Rulebook
 from socorg_rules.records.fields import EVENT_LISTS
 from socorg_rules.rulesets.library import Library
 from socorg_rules.rulesets.model import Ruleset
-from tests.laws.records import Record, filled, partly_known, with_later_events
+from tests.laws.records import Record, filled, hidden, partly_known, with_later_events
 from tests.strategies.organizations import days, organization_records
 from tests.strategies.rulesets import rulesets
 
-SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
+SLOW = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+)
 
 
 def rulebook(*generated: Ruleset) -> Rulebook:
@@ -79,9 +81,11 @@ def test_law_3_filling_what_is_missing_settles_everything(
     partial, full = records
     missing = book.evaluate(partial, as_of=as_of).missing
     after = book.evaluate(filled(partial, full, missing), as_of=as_of)
+    # A date that lies ahead reads as absent, so a full record still has facts that nobody can know that day.
+    ahead = hidden(full, as_of)
     for decision in after.values():
-        assert decision.outcome is not Outcome.UNDETERMINED or decision.conflict or decision.missing == ()
-        assert decision.missing == ()
+        assert decision.outcome is not Outcome.UNDETERMINED or decision.conflict or decision.missing
+        assert ahead.issuperset(decision.missing)
 
 
 @SLOW
@@ -115,9 +119,7 @@ def test_law_4_events_after_the_day_change_nothing(
     as_of=days(),
     shuffler=st.randoms(use_true_random=False),
 )
-def test_law_5_order_changes_nothing(
-    ruleset: Ruleset, record: Record, as_of: date, shuffler: random.Random
-) -> None:
+def test_law_5_order_changes_nothing(ruleset: Ruleset, record: Record, as_of: date, shuffler: random.Random) -> None:
     def shuffled(items: tuple[object, ...]) -> tuple[object, ...]:
         mixed = list(items)
         shuffler.shuffle(mixed)
@@ -143,30 +145,39 @@ def test_law_5_order_changes_nothing(
 @SLOW
 @given(
     national=rulesets(),
-    overlays=st.tuples(rulesets("cn/b", "320600"), rulesets("cn/c", "320612")),
+    replaced=st.tuples(st.sets(st.integers(0, 5)), st.sets(st.integers(0, 5))),
     record=organization_records(),
     as_of=days(),
 )
 def test_law_5_order_of_files_changes_nothing(
-    national: Ruleset, overlays: tuple[Ruleset, Ruleset], record: Record, as_of: date
+    national: Ruleset, replaced: tuple[set[int], set[int]], record: Record, as_of: date
 ) -> None:
-    generated = [national, *(_renamed(overlay, index) for index, overlay in enumerate(overlays))]
-    one = rulebook(*generated).evaluate(record, as_of=as_of).to_json()
-    other = rulebook(*reversed(generated)).evaluate(record, as_of=as_of).to_json()
-    assert one == other
+    generated = [
+        national,
+        overlay_of(national, "cn/a", "320600", replaced[0]),
+        overlay_of(national, "cn/b", "320612", replaced[1]),
+    ]
+    one = rulebook(*generated).evaluate(record, as_of=as_of)
+    other = rulebook(*reversed(generated)).evaluate(record, as_of=as_of)
+    assert one.to_json() == other.to_json()
+    if record["division"] == "320612":
+        nearest = {rule.id for rule in generated[2].rules}
+        for decision in one.values():
+            assert all(ground.place == "320612" for ground in decision.grounds if ground.rule in nearest)
 
 
-def _renamed(ruleset: Ruleset, index: int) -> Ruleset:
-    """A ruleset that can stand beside another generated one: nothing of it but rules that decide nothing new."""
-    source = replace(ruleset.sources[0], id=f"local-{index}")
+def overlay_of(national: Ruleset, ruleset_id: str, place: str, indexes: set[int]) -> Ruleset:
+    """An overlay that says some of the national rules again, under its own name."""
+    rules = [rule for index, rule in enumerate(national.rules) if index in indexes and rule.table is None]
     return replace(
-        ruleset,
-        jurisdiction=replace(ruleset.jurisdiction, former=()),
-        sources=(source,),
+        national,
+        id=ruleset_id,
+        jurisdiction=replace(national.jurisdiction, code=place, former=()),
+        sources=(),
         parameters=(),
         definitions=(),
         decisions=(),
-        rules=(),
+        rules=tuple(replace(rule, direction="replaces") for rule in rules),
         tables=(),
     )
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from socorg_rules.records.digest import digest_of
 from socorg_rules.records.fields import EVENT_LISTS
 from socorg_rules.records.organization import Organization
+from socorg_rules.records.vocabulary import CATEGORY
 from tests.strategies.organizations import organization_records
 
 MINIMAL: dict[str, Any] = {"level": "county", "division": "320612"}
@@ -79,3 +80,11 @@ def test_the_digest_of_a_record_stays_the_same_for_ever() -> None:
         r'"penalties":["{\"decided_on\":\"2024-02-29\",\"kind\":\"fine\"}"],"registered_capital":4999999}'
     )
     assert digest(**record) == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def test_sets_are_in_alphabetical_order() -> None:
+    """Python's own order of a set of texts changes from one run to the next."""
+    values = [term.value for term in CATEGORY.terms]
+    listed = ",".join(f'"{value}"' for value in sorted(values))
+    canonical = f'{{"categories":[{listed}],"division":"320612","level":"county"}}'
+    assert digest(categories=values) == hashlib.sha256(canonical.encode()).hexdigest()

@@ -110,6 +110,7 @@ ACCEPTED = [
     ("name", "甲" * 1000, "甲" * 1000),
     ("name", "", None),
     ("name", " \t", None),
+    ("name", "\x1f", None),
     ("credit_code", "not a code", "not a code"),
 ]
 

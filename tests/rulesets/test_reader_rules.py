@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from socorg_rules.feel.syntax import And, In, Name, Not, Span, ValueTest, children
+from socorg_rules.feel.syntax import And, In, Name, Not, Span, StringLiteral, ValueTest, children
 from socorg_rules.problems import Text
 from socorg_rules.rulesets.model import ALWAYS, Checked, Period, Rule, Ruleset
 from tests.rulesets.reading import codes_in, problems_in, read, spots_in, with_rule, with_table
@@ -213,6 +213,8 @@ def test_every_node_of_a_row_knows_its_place() -> None:
             written = lines[place.line - 1][place.column - 1 :]
             if isinstance(node, Name):
                 assert written.startswith(node.name)
+            if isinstance(node, StringLiteral):
+                assert written.startswith(f'"{node.value}"')
             waiting.extend(children(node))  # type: ignore[arg-type]
 
 

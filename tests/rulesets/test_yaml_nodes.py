@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from socorg_rules.problems import Problems
 from socorg_rules.rulesets.yaml_nodes import (
@@ -15,6 +16,7 @@ from socorg_rules.rulesets.yaml_nodes import (
     YamlDocument,
     compose,
 )
+from socorg_rules.rulesets.yaml_syntax import diagnose
 
 
 def _composed(text: str) -> YamlDocument:
@@ -245,3 +247,18 @@ def test_the_parser_without_c_finds_the_same(monkeypatch: pytest.MonkeyPatch) ->
     with_c = _problems(text)
     monkeypatch.delattr("yaml.CSafeLoader")
     assert _problems(text) == with_c
+
+
+def test_an_error_that_nobody_foresaw_is_passed_on() -> None:
+    mark = yaml.Mark("f.yaml", 0, 1, 2, "", 0)
+    diagnosis = diagnose(yaml.MarkedYAMLError(None, None, "found the unforeseen", mark), "a: 1\nb: 2\n", "f.yaml")
+    assert diagnosis.problem.render() == (
+        "f.yaml:2:3: E005 This is not valid YAML (found the unforeseen)."
+        " Check indentation, colons, quotes and brackets of this line and the one before."
+    )
+    assert diagnosis.spoiled_line is None
+
+
+def test_an_error_without_a_place_stands_at_the_end() -> None:
+    diagnosis = diagnose(yaml.MarkedYAMLError(problem="found the unforeseen"), "a: 1\nb: 2", "f.yaml")
+    assert (diagnosis.problem.place.line, diagnosis.problem.place.column) == (2, 1)

@@ -44,9 +44,15 @@ def decisions_in(written: Sequence[str], rulebook: Rulebook, problems: Problems)
     known = rulebook.decision_names
     for name in names:
         if name not in known:
+            suggestion = did_you_mean(name, known)
+            listed = "" if suggestion else ", ".join(known)
             problems.add(
                 messages.UNKNOWN_DECISION.at(
-                    Place("--only"), suggestion=did_you_mean(name, known), written=name, known=", ".join(known)
+                    Place("--only"),
+                    suggestion=suggestion,
+                    written=name,
+                    known_zh=listed and f"可写：{listed}。",
+                    known_en=listed and f"Known are: {listed}.",
                 )
             )
     return tuple(dict.fromkeys(names)) or None

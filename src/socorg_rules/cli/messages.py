@@ -14,7 +14,7 @@ BAD_DAY: Final = ProblemKind(
 UNKNOWN_DECISION: Final = ProblemKind(
     "E901",
     Text("没有名为 {written} 的决定。", "There is no decision {written}."),
-    Text("可写：{known}。", "Known are: {known}."),
+    Text("{known_zh}", "{known_en}"),
 )
 BAD_DIVISION: Final = ProblemKind(
     "E902",
@@ -54,14 +54,17 @@ NOT_THERE: Final = ProblemKind(
     "E908",
     Text("文件或者文件夹不存在。", "There is no such file or folder."),
 )
+FILE_FAILED: Final = ProblemKind(
+    "E910",
+    Text("无法读写文件（{reason}）。", "The file can't be read or written ({reason})."),
+)
 
 CHECKED_RULESETS: Final = Text(
-    "{rulesets} 个规则集版本没有错误：规则 {rules} 条，参数 {parameters} 个，例子 {examples} 个。",
-    "{rulesets} ruleset versions without errors: {rules} rules, {parameters} parameters, {examples} examples.",
+    "没有错误。规则集版本 {rulesets} 个，规则 {rules} 条，参数 {parameters} 个，例子 {examples} 个。",
+    "No errors. Ruleset versions: {rulesets}; rules: {rules}; parameters: {parameters}; examples: {examples}.",
 )
-ERRORS_FOUND: Final = Text("发现 {errors} 处错误。", "{errors} errors found.")
+ERRORS_FOUND: Final = Text("错误 {errors} 处。", "Errors: {errors}.")
 ERRORS_ELSEWHERE: Final = Text(
-    "同一文件夹的其他文件另有 {errors} 处错误。", "Other files of the same folder have {errors} errors besides."
+    "同一文件夹的其他文件另有错误 {errors} 处。", "Errors in other files of the same folder: {errors}."
 )
 DECIDING: Final = Text("判断中", "Deciding")
-INTERRUPTED: Final = Text("已中断。", "Interrupted.")

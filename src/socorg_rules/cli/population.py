@@ -60,7 +60,9 @@ class Population:
             record for record in batch.records if division is None or division.covers(record.organization.division)
         ]
         self.problems = batch.problems
-        self.summary = Summary(Questions(rulebook.decisions))
+        self.summary = Summary(
+            Questions(declaration for ruleset in rulebook.rulesets for declaration in ruleset.decisions)
+        )
         self._rulebook: Rulebook = rulebook
         self._as_of: date = as_of
 
@@ -72,6 +74,11 @@ class Population:
             )
             self.summary.add(evaluation)
             yield record, evaluation
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is anything to sum up: bad input alone is not."""
+        return bool(self.records) or not self.problems.errors
 
     def exit_code(self) -> ExitCode:
         """What was found among those that have been decided."""
@@ -88,7 +95,8 @@ def write_json_lines(population: Population, stream: TextIO, voice: Voice) -> No
         for record, evaluation in population.decided():
             stream.write(json_line(record.key, evaluation, population.summary.questions) + "\n")
             progress.advance()
-    voice.tell(totals(population.summary, voice.language, errors=len(population.problems.errors)))
+    if population.is_decided:
+        voice.tell(totals(population.summary, voice.language, errors=len(population.problems.errors)))
 
 
 def write_table(population: Population, stream: TextIO, voice: Voice, *, every_decision: bool) -> None:
@@ -106,8 +114,8 @@ def write_table(population: Population, stream: TextIO, voice: Voice, *, every_d
                         table.print(record, evaluation)
                 waiting.clear()
     table.close()
-    console.print()
-    print_summary(console, population.summary, voice.language, errors=len(population.problems.errors))
+    if population.is_decided:
+        print_summary(console, population.summary, voice.language, errors=len(population.problems.errors))
 
 
 def _progress(population: Population, voice: Voice) -> ProgressBar:

@@ -37,7 +37,7 @@ def rulesets(
     with speaking(language) as voice:
         # Imported here so that --help and completion don't wait for it.
         from socorg_rules.cli.rulebooks import rulebook_from  # noqa: PLC0415
-        from socorg_rules.reports.console import console_on, print_table  # noqa: PLC0415
+        from socorg_rules.reports.console import console_on, print_trimmed  # noqa: PLC0415
         from socorg_rules.reports.law_status import sources_of, status_of, unverified_items  # noqa: PLC0415
         from socorg_rules.reports.law_table import ruleset_table, unverified_table  # noqa: PLC0415
 
@@ -48,4 +48,4 @@ def rulesets(
         else:
             sources = sources_of(versions)
             table = ruleset_table((status_of(ruleset, sources) for ruleset in versions), voice.language)
-        print_table(console_on(sys.stdout), table)
+        print_trimmed(console_on(sys.stdout), table)

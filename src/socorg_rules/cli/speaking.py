@@ -12,8 +12,8 @@ import typer
 
 from socorg_rules.cli.exit_codes import ExitCode
 from socorg_rules.cli.language import language_of
-from socorg_rules.cli.messages import UNKNOWN_WORD
-from socorg_rules.problems import Language, Place, Problem, ProblemsError, Text, did_you_mean
+from socorg_rules.cli.messages import FILE_FAILED, UNKNOWN_WORD
+from socorg_rules.problems import Language, Place, Problem, ProblemsError, Text, UsageError, did_you_mean
 
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -51,10 +51,17 @@ def speaking(written_language: str | None) -> Iterator[Voice]:
     except ProblemsError as error:
         voice.complain(error.problems)
         raise typer.Exit(ExitCode.BAD_INPUT) from None
+    except UsageError as error:
+        voice.tell(str(error))
+        raise typer.Exit(ExitCode.BAD_INPUT) from None
     except BrokenPipeError:
         # The interpreter flushes standard output once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(ExitCode.NOBODY_READS) from None
+    except OSError as error:
+        place = Place(str(error.filename or sys.stdout.name))
+        voice.complain([FILE_FAILED.at(place, reason=error.strerror or type(error).__name__)])
+        raise typer.Exit(ExitCode.BAD_INPUT) from None
 
 
 def prepare_streams() -> None:

@@ -16,12 +16,16 @@ from socorg_rules.decisions.wording import value_text
 from socorg_rules.problems import Language, Text
 
 _SHOWN_MEMBERS: Final = 3
-_CONSTANTS: Final = ("null", "true", "false")
+_LONGEST_TEXT: Final = 120
+"""Characters of an expression; the ruleset shows the rest."""
+_NULL: Final = "null"
+_CONSTANTS: Final = (_NULL, "true", "false")
 
 _NONE_HOLDS: Final = Text("以下各项均不成立：", "none of these holds:")
 _ONE_OPEN: Final = Text("以下各项中没有一项确定成立：", "none of these surely holds:")
 _NO_MEMBER: Final = Text("没有这样的记录", "there is no such entry")
-_MORE: Final = Text("……另有 {count} 项", "... and {count} more")
+_MEMBERS: Final = Text("共 {count} 项", "{count} entries")
+_ENTRY: Final = Text("第 {number} 项", "entry {number}")
 _UNKNOWN: Final = Text("未知", "unknown")
 _FOUND: Final = Text("{what}为 {value}", "{what}: {value}")
 _COUNTED: Final = Text("实为 {value}", "found: {value}")
@@ -47,20 +51,22 @@ def telling(step: Step, language: Language) -> tuple[Line, ...]:
 def _telling(step: Step, language: Language) -> Iterator[Line]:
     match step.connective:
         case "and":
-            state = _holds(step)
-            for part in step.steps:
-                if state is _holds(part):
-                    yield from _telling(part, language)
+            for part in _deciding(step):
+                yield from _telling(part, language)
         case "or" if _holds(step):
             for part in step.steps:
                 if _holds(part):
                     yield from _telling(part, language)
         case "or":
             heading = _ONE_OPEN if _holds(step) is None else _NONE_HOLDS
-            inside = tuple(line for part in step.steps for line in _telling(part, language))
-            yield Line(heading.in_language(language), _holds(step), inside)
+            inside = dict.fromkeys(line for part in step.steps for line in _telling(part, language))
+            yield Line(heading.in_language(language), _holds(step), tuple(inside))
+        case "if":
+            yield from _telling(_branch(step), language)
         case "some" | "every":
-            yield _of_members(step, language)
+            yield _of_members(step, Spoken(step.text, language).text, _holds(step), language)
+        case "not" if step.steps[0].connective in ("some", "every"):
+            yield _of_members(step.steps[0], Spoken(step.text, language).text, _holds(step), language)
         case _ if step.text.en not in _CONSTANTS:
             yield _single(step, language)
 
@@ -70,16 +76,50 @@ def _holds(step: Step) -> bool | None:
     return step.value is True if step.settled else None
 
 
-def _of_members(step: Step, language: Language) -> Line:
-    """A condition on the members of a list, with the members that decided it."""
-    text = Spoken(step.text, language).text
-    if not step.steps and step.settled:
-        return Line(_aside(text, _NO_MEMBER.in_language(language), language), _holds(step))
-    members = [part for part in step.steps if part.steps and _holds(part) is _holds(step)]
-    lines = [line for part in members[:_SHOWN_MEMBERS] for line in _telling(part, language)]
+def _deciding(step: Step) -> list[Step]:
+    """The parts of an *and* that made it come out as it did.
+
+    Where something is absent, only that is told, and not that it couldn't be compared either.
+    """
+    parts = [part for part in step.steps if _holds(part) is _holds(step)]
+    compared = [part for part in parts if not _compares_nothing(part)]
+    return compared or parts
+
+
+def _compares_nothing(step: Step) -> bool:
+    """Whether a comparison fails only because there is nothing to compare."""
+    is_comparison = not step.connective and any(part.settled and part.value is None for part in step.steps)
+    return is_comparison and _holds(step) is False and _NULL not in step.text.en.split()
+
+
+def _branch(step: Step) -> Step:
+    """Of an ``if`` its condition while that can't be told, else the branch taken."""
+    condition, then, otherwise = step.steps
+    if not condition.settled:
+        return condition
+    return then if condition.value is True else otherwise
+
+
+def _of_members(step: Step, text: str, holds: bool | None, language: Language) -> Line:
+    """A condition on the members of a list under its ``text``, with the members that decided it."""
+    if not step.steps:
+        told = _NO_MEMBER.in_language(language) if step.settled else ""
+        return Line(_aside(text, told, language), holds)
+    members = [telling(part, language) for part in step.steps if part.steps and _holds(part) is _holds(step)]
     if len(members) > _SHOWN_MEMBERS:
-        lines.append(Line(_MORE.in_language(language).format(count=len(members) - _SHOWN_MEMBERS), _holds(step)))
-    return Line(text, _holds(step), tuple(dict.fromkeys(lines)))
+        return Line(_aside(text, _MEMBERS.in_language(language).format(count=len(members)), language), holds)
+    if len(members) == 1:
+        return Line(_aside(text, "", language), holds, members[0])
+    return Line(
+        _aside(text, "", language),
+        holds,
+        tuple(_member(lines, number, language) for number, lines in enumerate(members, start=1)),
+    )
+
+
+def _member(lines: tuple[Line, ...], number: int, language: Language) -> Line:
+    heading = _ENTRY.in_language(language).format(number=number)
+    return Line(heading, lines[0].holds if lines else None, lines)
 
 
 def _single(step: Step, language: Language) -> Line:
@@ -90,31 +130,26 @@ def _single(step: Step, language: Language) -> Line:
         # A name says nothing of what was found; a comparison does.
         text = _COMES_TO.in_language(language).format(what=text, value=_value(step, language))
     match step.steps:
-        case (condition,) if condition.steps and (spoken.is_name or _stands_for_conditions(condition)):
-            inside = telling(condition, language)
-            # `not(…)` shows its condition already.
-            shown = len(inside) == 1 and inside[0].text in text
-            return Line(text, _holds(step), inside[0].inside if shown else inside)
+        case (condition,) if condition.connective or (condition.steps and spoken.is_name):
+            return Line(text, _holds(step), telling(condition, language))
     found = dict.fromkeys(_values(step, spoken, language))
     return Line(_aside(text, _BETWEEN.in_language(language).join(found), language), _holds(step))
-
-
-def _stands_for_conditions(step: Step) -> bool:
-    return bool(step.connective) or any(part.steps for part in step.steps)
 
 
 def _values(step: Step, spoken: Spoken, language: Language) -> Iterator[str]:
     """What was found under each name that a condition looked at, unless the condition says so itself."""
     for part in step.steps:
-        value = _value(part, language)
         if part.steps:
             yield from _values(part, spoken, language)
-        elif spoken.looks_into_lists:
-            # Other values are those of many events, of which no single one decided.
-            if Spoken(part.text, language).looks_into_lists:
-                yield _COUNTED.in_language(language).format(value=value)
-        elif not spoken.mentions(value):
+            continue
+        value = _value(part, language)
+        if spoken.mentions(value):
+            continue
+        if not spoken.looks_into_lists:
             yield _FOUND.in_language(language).format(what=spoken.name_in(part.text), value=value)
+        elif Spoken(part.text, language).looks_into_lists:
+            # Other values are those of many events, of which no single one decided.
+            yield _COUNTED.in_language(language).format(value=value)
 
 
 def _value(step: Step, language: Language) -> str:
@@ -122,4 +157,5 @@ def _value(step: Step, language: Language) -> str:
 
 
 def _aside(text: str, aside: str, language: Language) -> str:
+    text = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}……"
     return _ASIDE.in_language(language).format(text=text, aside=aside) if aside else text

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from socorg_rules.decisions.wording import term_text
+from socorg_rules.decisions.wording import length_of_time, term_text
 from socorg_rules.problems import Language, Text
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
 
@@ -17,13 +17,13 @@ _WORDS: Final = {
     "as_of": Text("所问之日", "the day asked about"),
     "as_of.year": Text("所问之年", "the year asked about"),
 }
-_UNITS: Final = {"Y": Text("{}年", "{} years"), "M": Text("{}个月", "{} months"), "D": Text("{}天", "{} days")}
 _SPELT: Final = re.compile(
     r'@"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"'
-    r'|@"P(?P<count>[0-9]+)(?P<unit>[YMD])"'
+    r'|@"(?P<length>P[0-9YMD]+)"'
     r'|"(?P<term>[^"]*)"'
     r"|\b(?P<year>as_of\.\w+)"
     r"|\b(?P<word>null|true|false|as_of)\b"
+    r"|(?<= in )(?P<bare>[a-z_]+)\b"
 )
 _NAME: Final = re.compile(r"\w+(\.\w+)?")
 _INTO_LISTS: Final = re.compile(r"\[(?![^\]]*\.\.)|\b(some|every)\b")
@@ -64,18 +64,25 @@ class Spoken:
         return _SPELT.sub(self._spoken, text)
 
     def _spoken(self, match: re.Match[str]) -> str:
-        if match["date"] is not None:
-            return match["date"]
-        if match["count"] is not None:
-            length = _UNITS[match["unit"]].in_language(self._language).format(match["count"])
-            return length.removesuffix("s") if match["count"] == "1" else length
-        if match["term"] is not None:
-            label = term_text(match["term"], self._language)
-            return f"“{label}”" if self._language == "zh" else f'"{label}"'
-        if match["year"] is not None:
-            # The day asked about has no part but its year, whatever the field of an event may be called.
-            return _WORDS["as_of.year"].in_language(self._language)
-        return _WORDS[match["word"]].in_language(self._language)
+        written = match[0]
+        match match.lastgroup:
+            case "date":
+                return match["date"]
+            case "length":
+                return length_of_time(match["length"], self._language) or written
+            case "year":
+                # The day asked about has no part but its year, whatever the field of an event may be called.
+                return _WORDS["as_of.year"].in_language(self._language)
+            case "word":
+                return _WORDS[written].in_language(self._language)
+            case "bare":
+                is_term = term_text(written, "zh") != written
+                return self._quoted(written) if is_term else written
+        return self._quoted(match["term"])
+
+    def _quoted(self, term: str) -> str:
+        label = term_text(term, self._language)
+        return f"“{label}”" if self._language == "zh" else f'"{label}"'
 
 
 def _only_variable(expression: Text) -> str | None:

@@ -16,6 +16,11 @@ NOTHING: Final = Text("无", "none")
 _YES: Final = Text("是", "yes")
 _NO: Final = Text("否", "no")
 _AND: Final = Text("、", ", ")
+_UNITS: Final = {"Y": Text("{}年", "{} years"), "M": Text("{}个月", "{} months"), "D": Text("{}天", "{} days")}
+_BETWEEN_UNITS: Final = Text("", " ")
+_DURATION: Final = re.compile(r"P(?:(?P<Y>[0-9]+)Y)?(?:(?P<M>[0-9]+)M)?(?:(?P<D>[0-9]+)D)?")
+_MONEY_EXPONENT: Final = -2
+"""Amounts have two places, ratios five: zeros at the end say something of the former only."""
 _CALENDAR: Final = re.compile(r"working_days\.([0-9]{4})")
 
 
@@ -35,7 +40,7 @@ def value_text(value: DecisionValue, type_name: str | None, language: Language) 
         case date():
             return value.isoformat()
         case str():
-            return term_text(value, language, type_name)
+            return length_of_time(value, language) or term_text(value, language, type_name)
         case frozenset():
             return _AND.in_language(language).join(
                 sorted(term_text(term, language, _element(type_name)) for term in value)
@@ -55,6 +60,22 @@ def term_text(value: str, language: Language, vocabulary: str | None = None) -> 
     if labels or vocabulary is None:
         return labels.pop() if len(labels) == 1 else value
     return term_text(value, language)
+
+
+def length_of_time(written: str, language: Language) -> str | None:
+    """A duration as people say it: ``P2Y6M`` is “2年6个月”, "2 years 6 months"; None for anything else."""
+    match = _DURATION.fullmatch(written)
+    if match is None:
+        return None
+    parts = [
+        _counted(match[unit], name.in_language(language)) for unit, name in _UNITS.items() if match[unit] is not None
+    ]
+    return _BETWEEN_UNITS.in_language(language).join(parts) or None
+
+
+def _counted(count: str, name: str) -> str:
+    length = name.format(count)
+    return length.removesuffix("s") if count == "1" else length
 
 
 def fact_title(path: str) -> Text:
@@ -93,6 +114,8 @@ def _number_text(value: Decimal | int, type_name: str | None, language: Language
             return f"{value} day" if value == 1 else f"{value} days"
         case "year":
             return f"{value} 年" if language == "zh" else str(value)
+        case _ if isinstance(value, Decimal) and value.as_tuple().exponent != _MONEY_EXPONENT:
+            return f"{value.normalize():f}"
         case _:
             return f"{value:,}" if isinstance(value, Decimal) else str(value)
 

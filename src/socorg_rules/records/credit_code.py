@@ -5,6 +5,7 @@ A code is compared and never refused: registries do hold old codes with wrong ch
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from socorg_rules.problems import Place, Problem
@@ -17,8 +18,11 @@ _PREFIX_OF_FORM: Final = {"social_group": "51", "service_agency": "52", "foundat
 _DIVISION_DIGITS: Final = slice(2, 8)
 
 
-def credit_code_warnings(organization: Organization, place: Place) -> list[Problem]:
-    """What is odd about the organization's code; empty when it has none or all is well."""
+def credit_code_warnings(organization: Organization, locate: Callable[[], Place]) -> list[Problem]:
+    """What is odd about the organization's code; empty when it has none or all is well.
+
+    ``locate`` is called only when there is something to tell: finding a place may cost more than the check.
+    """
     code = organization.credit_code
     if code is None:
         return []
@@ -29,25 +33,30 @@ def credit_code_warnings(organization: Organization, place: Place) -> list[Probl
     try:
         uscc.validate(code)
     except InvalidChecksum:
-        warnings = [CODE_CHECK_DIGIT.at(place, code=code, expected=uscc.calc_check_digit(code))]
+        warnings = [CODE_CHECK_DIGIT.at(locate(), code=code, expected=uscc.calc_check_digit(code))]
     except ValidationError:
-        return [CODE_MALFORMED.at(place, code=code)]
+        return [CODE_MALFORMED.at(locate(), code=code)]
     else:
-        warnings = [CODE_MALFORMED.at(place, suggestion=standard, code=code)] if standard != code else []
-    return [*warnings, *_differences(standard, organization, place)]
+        warnings = [CODE_MALFORMED.at(locate(), suggestion=standard, code=code)] if standard != code else []
+    return [*warnings, *_differences(standard, organization, locate)]
 
 
-def _differences(code: str, organization: Organization, place: Place) -> list[Problem]:
+def _differences(code: str, organization: Organization, locate: Callable[[], Place]) -> list[Problem]:
     differences = []
     form = organization.form
     if form is not None and not code.startswith(_PREFIX_OF_FORM[form]):
         labels = FORM.term(form).labels
         differences.append(
             CODE_FORM_DIFFERS.at(
-                place, code=code, prefix=code[:2], expected=_PREFIX_OF_FORM[form], form_zh=labels.zh, form_en=labels.en
+                locate(),
+                code=code,
+                prefix=code[:2],
+                expected=_PREFIX_OF_FORM[form],
+                form_zh=labels.zh,
+                form_en=labels.en,
             )
         )
     digits = code[_DIVISION_DIGITS]
     if digits != organization.division:
-        differences.append(CODE_DIVISION_DIFFERS.at(place, code=code, digits=digits, division=organization.division))
+        differences.append(CODE_DIVISION_DIFFERS.at(locate(), code=code, digits=digits, division=organization.division))
     return differences

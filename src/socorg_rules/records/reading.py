@@ -48,7 +48,7 @@ def read_located(data: object, locate: Locate) -> tuple[Organization | None, lis
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False)
         return None, [problem for detail in details for problem in _problems_of(detail, locate)]
-    return organization, credit_code_warnings(organization, locate(("credit_code",)))
+    return organization, credit_code_warnings(organization, lambda: locate(("credit_code",)))
 
 
 def path_of(location: Location) -> str | None:

@@ -129,11 +129,16 @@ def _whole(kind: Kind, low: int, high: int) -> OfKind:
     )
 
 
+def _stripped(text: str) -> str | None:
+    # The core leaves the separators that Python, and with it every reader of tables, takes for space.
+    return text.strip() or None
+
+
 def _text(kind: Kind = "text") -> OfKind:
     stripped = core.str_schema(strict=True, strip_whitespace=True, max_length=TEXT_LIMIT)
     return OfKind(
         kind,
-        core.no_info_after_validator_function(lambda text: text or None, stripped),
+        core.no_info_after_validator_function(_stripped, stripped),
         {"type": "string", "maxLength": TEXT_LIMIT},
     )
 

@@ -149,7 +149,7 @@ ACTIVITY_SCALE = Vocabulary(
     "activity_scale",
     (
         _term("larger", "规模较大", "larger"),
-        _term("small_loose", "规模较小组织松散", "small and loosely organized", "规模较小", "规模较小、组织较为松散"),
+        _term("small_loose", "规模较小组织松散", "small and loosely organized", "规模较小、组织较为松散"),
     ),
 )
 COMMUNITY_KIND = Vocabulary(

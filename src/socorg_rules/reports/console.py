@@ -25,9 +25,9 @@ def console_on(stream: TextIO) -> Console:
     return QuietConsole(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def print_table(console: Console, table: Table) -> None:
-    """Prints a table without the blanks that fill its lines up."""
+def print_trimmed(console: Console, content: Table | str = "", style: str | None = None) -> None:
+    """Prints a table or a text, wrapped to the console's width, without the blanks that fill its lines up."""
     with console.capture() as capture:
-        console.print(table)
+        console.print(content, style=style)
     lines = capture.get().splitlines()
     console.file.write("".join(f"{line.rstrip()}\n" for line in lines))

@@ -16,12 +16,11 @@ from socorg_rules.problems import Language, Text
 from socorg_rules.records.organization import Organization
 from socorg_rules.records.readers.batch import Record
 from socorg_rules.reports import messages
-from socorg_rules.reports.console import print_table
+from socorg_rules.reports.console import print_trimmed
 from socorg_rules.reports.questions import Questions
 from socorg_rules.rulebook import Evaluation
 
 _SHOWN_FACTS = 3
-_SEPARATOR = "; "
 _SHOWN_GROUNDS = 3
 _MARK_WIDTH = 1
 _DATE_WIDTH = 10
@@ -68,8 +67,8 @@ class DecisionTable:
         if not self._headed:
             self._print_rows([self._head()])
             self._headed = True
-        self._console.print()
-        self._console.print(Styled(self._heading(record), style="bold"))
+        print_trimmed(self._console)
+        print_trimmed(self._console, self._heading(record), style="bold")
         self._print_rows(rows)
 
     def _head(self) -> _Row:
@@ -79,8 +78,9 @@ class DecisionTable:
     def close(self) -> None:
         """Says what the marks mean, if there were any rows."""
         if self._headed:
-            self._console.print()
-            self._console.print(self._say(messages.MARKS), style="dim")
+            print_trimmed(self._console)
+            print_trimmed(self._console, self._say(messages.MARKS), style="dim")
+            print_trimmed(self._console)
 
     def _heading(self, record: Record) -> str:
         organization = record.organization
@@ -136,26 +136,31 @@ class DecisionTable:
 
     def _missing(self, paths: tuple[str, ...]) -> str:
         titles = [fact_title(path).in_language(self._language) for path in paths[:_SHOWN_FACTS]]
-        listed = ("、" if self._language == "zh" else ", ").join(titles)
+        listed = self._say(messages.BETWEEN_FACTS).join(titles)
         if len(paths) > _SHOWN_FACTS:
             rest = len(paths) - _SHOWN_FACTS
             listed = self._say(messages.AND_MORE, listed=listed, count=len(paths), rest=rest)
         return self._say(messages.MISSING, facts=listed)
 
     def _bases(self, grounds: tuple[Ground, ...]) -> tuple[_Basis, ...]:
-        """The rules behind an outcome, each with its articles and its day."""
-        told = tuple(dict.fromkeys(self._basis(ground) for ground in grounds))
-        if len(told) <= _SHOWN_GROUNDS:
-            return told
-        more = self._say(messages.MORE_GROUNDS, count=len(told) - _SHOWN_GROUNDS)
-        return (*told[:_SHOWN_GROUNDS], _Basis("", more))
+        """The rules behind an outcome, each with its articles and the days since which it holds."""
+        days: dict[str, list[str]] = {}
+        for ground in grounds:
+            since = days.setdefault(self._told(ground), [])
+            if ground.since is not None:
+                since.append(ground.since.isoformat())
+        bases = tuple(_Basis("\n".join(since), text) for text, since in days.items())
+        if len(bases) <= _SHOWN_GROUNDS:
+            return bases
+        more = self._say(messages.MORE_GROUNDS, count=len(bases) - _SHOWN_GROUNDS)
+        return (*bases[:_SHOWN_GROUNDS], _Basis("", more))
 
-    def _basis(self, ground: Ground) -> _Basis:
+    def _told(self, ground: Ground) -> str:
         articles = (article.text.in_language(self._language) for article in ground.citations)
-        title = ground.title.in_language(self._language)
-        return _Basis(
-            "" if ground.since is None else ground.since.isoformat(),
-            self._say(messages.GROUND, title=title, articles=_SEPARATOR.join(articles)),
+        return self._say(
+            messages.GROUND,
+            title=ground.title.in_language(self._language),
+            articles=self._say(messages.BETWEEN_ARTICLES).join(articles),
         )
 
     def _say(self, text: Text, **values: object) -> str:
@@ -175,4 +180,4 @@ class DecisionTable:
             table.add_row(mark, row.decision, answer, first.since, first.text)
             for basis in others:
                 table.add_row("", "", "", basis.since, basis.text)
-        print_table(self._console, table)
+        print_trimmed(self._console, table)

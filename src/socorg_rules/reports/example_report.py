@@ -9,14 +9,14 @@ from socorg_rules.problems import Language, Text
 from socorg_rules.review.example_runs import ExampleRun, FileRun
 from socorg_rules.rulebook import Rulebook
 
-_ALL_PASSED: Final = Text("{file}：{count} 个例子全部通过", "{file}: {count} examples, all passed")
-_SOME_FAILED: Final = Text("{file}：{count} 个例子，{failed} 个不符", "{file}: {count} examples, {failed} failed")
+_ALL_PASSED: Final = Text("{file}：{count} 个例子全部通过", "{file}: all {count} passed")
+_SOME_FAILED: Final = Text("{file}：{count} 个例子中有 {failed} 个不符", "{file}: {failed} of {count} failed")
 _FAILED: Final = Text("{place}：不符：{name}", "{place}: failed: {name}")
 _DIFFERENCE: Final = Text(
     "{decision}（{title}）的{aspect}应为 {expected}，实为 {found}",
     "{decision} ({title}): {aspect} should be {expected}, but is {found}",
 )
-_TOTALS: Final = Text("共 {count} 个例子，{failed} 个不符。", "{count} examples, {failed} failed.")
+_TOTALS: Final = Text("共 {count} 个例子，{failed} 个不符。", "Examples: {count}; failed: {failed}.")
 _ASPECTS: Final = {
     "outcome": Text("结论", "outcome"),
     "value": Text("值", "value"),

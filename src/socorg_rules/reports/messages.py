@@ -14,6 +14,8 @@ BASIS: Final = Text("依据", "Basis")
 MISSING: Final = Text("缺少：{facts}", "missing: {facts}")
 CONFLICT: Final = Text("规则冲突：{rules}", "rules in conflict: {rules}")
 AND_MORE: Final = Text("{listed} 等 {count} 项", "{listed} and {rest} more")
+BETWEEN_ARTICLES: Final = Text("；", "; ")
+BETWEEN_FACTS: Final = Text("、", ", ")
 MORE_GROUNDS: Final = Text("……另有 {count} 条依据", "... and {count} more grounds")
 UNDETERMINED_ROWS: Final = Text("{count} 项决定", "{count} decisions")
 GROUND: Final = Text("{title}：{articles}", "{title}: {articles}")
@@ -28,7 +30,7 @@ ORGANIZATIONS: Final = Text(
 )
 UNREADABLE: Final = Text(
     "输入有 {problems} 处错误，所涉记录未作判断。",
-    "The input has {problems} errors; the records concerned were not decided.",
+    "Errors in the input: {problems}; the records concerned were not decided.",
 )
 MARKS: Final = Text(
     "! 发现问题   ? 无法确定   * 所依据的法律有保留说明（explain 给出全文）",

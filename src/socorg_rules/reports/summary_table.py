@@ -11,7 +11,7 @@ from socorg_rules.decisions.outcome import OUTCOME_LABELS, Outcome
 from socorg_rules.decisions.wording import fact_text
 from socorg_rules.problems import Language
 from socorg_rules.reports import messages
-from socorg_rules.reports.console import print_table
+from socorg_rules.reports.console import print_trimmed
 from socorg_rules.reports.summary import Summary
 
 _MOST_MISSING: Final = 5
@@ -21,16 +21,17 @@ _OUTCOMES: Final = (Outcome.SATISFIED, Outcome.NOT_SATISFIED, Outcome.UNDETERMIN
 def print_summary(console: Console, summary: Summary, language: Language, *, errors: int) -> None:
     """Prints how often every decision came out how, what is missing most, and the totals."""
     if summary.outcomes:
-        print_table(console, _outcome_table(summary, language))
-        console.print()
+        print_trimmed(console, _outcome_table(summary, language))
+        print_trimmed(console)
     missing = summary.most_missing(_MOST_MISSING)
     if missing:
-        console.print(messages.FACTS_MOST_MISSED.in_language(language), style="bold")
+        print_trimmed(console, messages.FACTS_MOST_MISSED.in_language(language), style="bold")
         for path, count in missing:
             fact = fact_text(path, language)
-            console.print(f"  {messages.FACT_MISSED.in_language(language).format(fact=fact, count=count)}")
-        console.print()
-    console.print(totals(summary, language, errors=errors), style="bold")
+            line = messages.FACT_MISSED.in_language(language).format(fact=fact, count=count)
+            print_trimmed(console, f"  {line}")
+        print_trimmed(console)
+    print_trimmed(console, totals(summary, language, errors=errors), style="bold")
 
 
 def totals(summary: Summary, language: Language, *, errors: int) -> str:

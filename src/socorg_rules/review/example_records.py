@@ -8,7 +8,7 @@ from typing import Final
 from socorg_rules.problems import Place
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
 from socorg_rules.records.organization import Organization
-from socorg_rules.records.reading import Location, read_located
+from socorg_rules.records.reading import Location, path_of, read_located
 from socorg_rules.records.specs import FieldSpec, ListSpec, find
 from socorg_rules.rulesets.places import WHOLE_COUNTRY
 from socorg_rules.rulesets.reading import FileReading
@@ -32,7 +32,8 @@ def read_given(reading: FileReading, node: Node, path: str) -> Organization | No
                 data[name] = value
 
     def locate(location: Location) -> Place:
-        return reading.place(_node_at(node, location), path)
+        inside = path_of(location)
+        return reading.place(_node_at(node, location), f"{path}.{inside}" if inside else path)
 
     organization, found = read_located(data, locate)
     reading.problems.extend(problem for problem in found if problem.severity == "error")

@@ -8,20 +8,18 @@ from typing import Final
 from socorg_rules.problems import Language, Place
 from socorg_rules.rulesets.model import Citation, Source
 
-_NUMBER: Final = r"[1-9][0-9]*"
+_NUMBER: Final = "[1-9][0-9]*"
 _ARTICLE: Final = rf"art\.(?P<article>{_NUMBER})(?:\.(?P<paragraph>{_NUMBER}))?(?:\((?P<item>{_NUMBER})\))?"
-_CITATION: Final = re.compile(
-    rf"""
-    (?P<source>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)
-    (?:\ + (?: (?:{_ARTICLE}|sec\.(?P<section>{_NUMBER}(?:\.{_NUMBER})*)) (?P<unseen>\?)? | "(?P<words>[^"\n]+)" ) )?
-    """,
-    re.VERBOSE,
+_SECTION: Final = rf"sec\.(?P<section>{_NUMBER}(?:\.{_NUMBER})*)"
+_WORDS: Final = r'"(?P<words>[^"\n]+)"'
+CITATION: Final = re.compile(
+    rf"(?P<source>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?: +(?:(?:{_ARTICLE}|{_SECTION})(?P<unseen>\?)?|{_WORDS}))?"
 )
 
 
 def parse_citation(text: str, place: Place = Place()) -> Citation | None:
     """The citation that a text like ``mca-60 art.11.1(5)?`` writes; None when it is not one."""
-    match = _CITATION.fullmatch(text)
+    match = CITATION.fullmatch(text)
     if match is None:
         return None
     return Citation(

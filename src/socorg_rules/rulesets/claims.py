@@ -48,8 +48,7 @@ def _check_layer(
         if isinstance(value, Inherit) or isinstance(above_value, Inherit):
             continue
         changes = _changes(value, above_value)
-        higher_first = (changes.higher, changes.lower)
-        is_stricter, is_laxer = higher_first if stricter == "higher" else higher_first[::-1]
+        is_stricter, is_laxer = changes if stricter == "higher" else reversed(changes)
         if (item.direction == "relaxes" and is_stricter) or (item.direction == "tightens" and is_laxer):
             problems.add(
                 msg.FALSE_CLAIM.at(

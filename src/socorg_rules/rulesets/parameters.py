@@ -23,7 +23,7 @@ def plan_value(value: object, type_: t.ScalarType) -> PlanValue:
     """A value as the ruleset has it (yuan) as a number of the plan (fen)."""
     if isinstance(value, Decimal) and isinstance(type_, t.NumberType):
         integer, places = whole(value)
-        return integer * 10 ** (type_.scale - places)
+        return integer * int(10 ** (type_.scale - places))
     assert value is None or isinstance(value, (bool, int, date, str, Duration, frozenset))
     return value
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from socorg_rules.problems import Place, Problems
+from socorg_rules.records.values import DIVISION_PATTERN
 from socorg_rules.rulesets import messages
 from socorg_rules.rulesets.decision_reader import read_decisions, read_definitions
 from socorg_rules.rulesets.model import FormerCode, Jurisdiction, Rule, Ruleset, Table
@@ -18,9 +19,9 @@ from socorg_rules.rulesets.source_reader import read_sources
 from socorg_rules.rulesets.table_reader import read_tables
 from socorg_rules.rulesets.yaml_nodes import FILE_SIZE_LIMIT, Mapping, Node, compose
 
-_RULESET_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
-_VERSION: Final = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}")
-_DIVISION: Final = re.compile(r"[0-9]{6}")
+RULESET_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
+VERSION: Final = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}")
+_DIVISION: Final = re.compile(DIVISION_PATTERN)
 _REQUIRED: Final = ("ruleset", "version", "released_on", "jurisdiction", "place", "title")
 _PARTS: Final = ("description", "sources", "parameters", "definitions", "decisions", "rules", "tables")
 
@@ -95,10 +96,10 @@ def _read(text: str, file: str, problems: Problems) -> Ruleset | None:
 def _read_root(root: Section, text: str) -> Ruleset | None:
     reading = root.reading
     ruleset_id = root.read(
-        "ruleset", lambda node, path: reading.matching(node, path, _RULESET_ID, messages.BAD_RULESET_ID, "id")
+        "ruleset", lambda node, path: reading.matching(node, path, RULESET_ID, messages.BAD_RULESET_ID, "id")
     )
     version = root.read(
-        "version", lambda node, path: reading.matching(node, path, _VERSION, messages.BAD_VERSION, "version")
+        "version", lambda node, path: reading.matching(node, path, VERSION, messages.BAD_VERSION, "version")
     )
     released_on = root.date("released_on")
     jurisdiction = _read_jurisdiction(root)

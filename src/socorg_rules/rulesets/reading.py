@@ -14,6 +14,7 @@ from socorg_rules.feel.literals import read_date
 from socorg_rules.feel.parser import parse_expression
 from socorg_rules.feel.words import RESERVED_WORDS
 from socorg_rules.problems import Place, ProblemKind, Problems, Text, did_you_mean
+from socorg_rules.records.values import DATE_PATTERN
 from socorg_rules.rulesets import messages, yaml_nodes
 from socorg_rules.rulesets.model import Period, SourceExpression
 from socorg_rules.rulesets.positions import ScalarPositions
@@ -21,11 +22,11 @@ from socorg_rules.rulesets.yaml_nodes import Mapping, Node, Scalar, YamlDocument
 
 _Value = TypeVar("_Value")
 
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE: Final = re.compile(DATE_PATTERN)
 _OTHER_DATE: Final = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
-_NAME: Final = re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED_WORDS))})$)(?!.*[A-Z])(?!_){NAME.pattern}")
-_ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_REFERENCE: Final = re.compile(rf"{_ID.pattern}(\.{_ID.pattern})?")
+PLAIN_NAME: Final = re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED_WORDS))})$)(?!.*[A-Z])(?!_){NAME.pattern}")
+ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+REFERENCE: Final = re.compile(rf"{ID.pattern}(\.{ID.pattern})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,15 @@ class FileReading:
 
     def name(self, node: Node, path: str) -> str | None:
         """A name that expressions may use: ``large_fine``, ``小额处罚``."""
-        return self.matching(node, path, _NAME, messages.BAD_NAME, "name")
+        return self.matching(node, path, PLAIN_NAME, messages.BAD_NAME, "name")
 
     def identifier(self, node: Node, path: str) -> str | None:
         """The id of a rule, table, row, group or source: ``two-small-sanctions``."""
-        return self.matching(node, path, _ID, messages.BAD_ID, "id")
+        return self.matching(node, path, ID, messages.BAD_ID, "id")
 
     def reference(self, node: Node, path: str) -> str | None:
         """The id of a rule or group, or ``table.row``."""
-        return self.matching(node, path, _REFERENCE, messages.BAD_REFERENCE, "id")
+        return self.matching(node, path, REFERENCE, messages.BAD_REFERENCE, "id")
 
     def matching(self, node: Node, path: str, pattern: re.Pattern[str], kind: ProblemKind, value: str) -> str | None:
         """A text of a certain shape; ``kind`` says what is wrong with another, ``value`` is its word for the text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,11 +17,11 @@ from socorg_rules.problems import Place
 from socorg_rules.records.readers import Batch, read_records
 from tests.records.readers.folders import codes_of, keys_of
 
-HEADER = ["统一社会信用代码", "登记层级", "行政区划代码"]
-GOOD = ["A", "县级", "320612"]
+HEADER: list[Any] = ["统一社会信用代码", "登记层级", "行政区划代码"]
+GOOD: list[Any] = ["A", "县级", "320612"]
 
 
-def write_workbook(path: Path, **sheets: list[list[Any]]) -> Path:
+def write_workbook(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for title, rows in sheets.items():
@@ -37,7 +38,7 @@ def read_cell(tmp_path: Path, field: str, cell: object) -> Batch:
 
 
 def test_sheets_are_tables(tmp_path: Path) -> None:
-    sheets = {
+    sheets: dict[str, list[list[Any]]] = {
         "社会组织": [HEADER, GOOD, ["B", "county", 320612]],
         "penalties": [["credit_code", "decided_on", "amount"], ["B", date(2020, 1, 1), 49999.99]],
     }

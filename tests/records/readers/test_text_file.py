@@ -28,8 +28,15 @@ def read(path: Path, content: bytes, encoding: str | None = None) -> tuple[list[
 def test_each_encoding_is_told_from_the_bytes(
     tmp_path_factory: pytest.TempPathFactory, encoding: str, lines: list[str]
 ) -> None:
-    content = "".join(line + "\n" for line in lines).encode(encoding)
-    assert read(tmp_path_factory.mktemp("text") / "file.csv", content) == ([line + "\n" for line in lines], [])
+    lines = ["统一社会信用代码\n", *(line + "\n" for line in lines)]
+    content = "".join(lines).encode(encoding)
+    assert read(tmp_path_factory.mktemp("text") / "file.csv", content) == (lines, [])
+
+
+def test_words_that_are_latin_letters_in_utf_8_do_not_outvote_the_others(tmp_path: Path) -> None:
+    lines = ["录录\n", "录录\n", "社会组织\n"]
+    assert lines[0].encode("gb18030").decode("utf-8") == "¼¼\n"
+    assert read(tmp_path / "file.csv", "".join(lines).encode("gb18030")) == (lines, [])
 
 
 def test_rare_characters_of_gb18030_are_read(tmp_path: Path) -> None:
@@ -48,6 +55,11 @@ def test_one_damaged_line_leaves_a_gb18030_file_gb18030(tmp_path: Path) -> None:
     lines, damaged = read(tmp_path / "file.csv", content)
     assert damaged == [3]
     assert lines[:2] == ["社会组织\n", "活动异常\n"]
+
+
+def test_in_doubt_a_file_is_utf_8(tmp_path: Path) -> None:
+    content = "社会组织\n".encode() + "社会组织\n".encode("gb18030")
+    assert read(tmp_path / "file.csv", content)[1] == [2]
 
 
 def test_an_encoding_that_was_told_is_used(tmp_path: Path) -> None:

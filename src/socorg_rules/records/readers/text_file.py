@@ -12,7 +12,8 @@ from socorg_rules.records.readers.messages import FILE_NOT_FOUND, FILE_UNREADABL
 
 UTF_8: Final = "utf-8"
 GB18030: Final = "gb18030"
-_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+_LAST_OF_TWO_BYTES: Final = "\u07ff"
+"""The last character that UTF-8 writes in two bytes; Chinese ones take three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,15 @@ def _encoding_of(lines: list[bytes]) -> str:
     """UTF-8 unless most of the lines that tell the two apart are GB18030.
 
     Counting lines, and not asking whether the whole file decodes, keeps one damaged line of a UTF-8 file from turning
-    all others into other characters: nearly all bytes are characters in GB18030.
+    all others into other characters: nearly all bytes are characters in GB18030. Conversely, a few Chinese words in
+    GB18030 are Latin letters in UTF-8, so only a line with characters from beyond them speaks for UTF-8.
     """
-    telling = [line for line in lines if not line.isascii()]
-    as_utf_8 = sum(_decodes(line, UTF_8) for line in telling)
-    as_gb18030 = sum(not _decodes(line, UTF_8) and _decodes(line, GB18030) for line in telling)
+    as_utf_8 = as_gb18030 = 0
+    for line in lines:
+        try:
+            as_utf_8 += max(line.decode(UTF_8), default="") > _LAST_OF_TWO_BYTES
+        except UnicodeDecodeError:
+            as_gb18030 += _decodes(line, GB18030)
     return GB18030 if as_gb18030 > as_utf_8 else UTF_8
 
 
