@@ -217,7 +217,7 @@ class Evaluation(Mapping[str, Decision]):
     def trace(self, name: str) -> DecisionTrace:
         """How a decision came about, condition by condition."""
         self[name]
-        return Tracer(self._law).trace(self._decider.decide(name))
+        return Tracer(self._law).trace(self._thorough().decide(name))
 
     def explain(self, language: Language = "zh", *, only: Collection[str] | None = None) -> str:
         """Why, by which article, what is missing and what would have to be different, for a person to read.
@@ -230,10 +230,14 @@ class Evaluation(Mapping[str, Decision]):
             names = [name for name in self if self[name].outcome is not Outcome.NOT_APPLICABLE]
         else:
             names = [self[name].name for name in only]
-        tracer = Tracer(self._law)
+        tracer, decider = Tracer(self._law), self._thorough()
         return "\n\n".join(
-            explain(self[name], tracer.trace(self._decider.decide(name)), language, self.title_of) for name in names
+            explain(self[name], tracer.trace(decider.decide(name)), language, self.title_of) for name in names
         )
+
+    def _thorough(self) -> ReferenceDecider:
+        """A decider that looks at every condition, also where the outcome no longer depends on it."""
+        return ReferenceDecider(self._law, self._decider.facts, self._decider.as_of, thorough=True)
 
     def title_of(self, name: str) -> Text:
         """The title of a decision, or of a fact by its path (``penalties.amount``)."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,17 @@ def test_a_file_that_cannot_be_written_is_told(call: Call, tmp_path: Path) -> No
     answer = call("check", ORGANIZATIONS, *ON, "--output", tmp_path / "no" / "such" / "folder.jsonl")
     assert answer.code == 3
     assert "E906" in answer.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no named pipes")
+def test_a_named_pipe_is_written_to_and_stays_one(call: Call, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as threads:
+        read = threads.submit(pipe.read_text, "utf-8")
+        assert call("check", ORGANIZATIONS, *ON, "--output", pipe).code == 1
+        assert keys(read.result()) == ["#1", "#2", "#3", "#4"]
+    assert pipe.is_fifo()
 
 
 def test_half_an_answer_never_stands_in_the_file(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

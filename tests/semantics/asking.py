@@ -6,6 +6,7 @@ Tests are named after the numbered sentences of ``docs/semantics.md``; a letter 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from socorg_rules import Decision, Outcome
 from socorg_rules.problems import Problem, Problems
@@ -47,7 +48,7 @@ def told(decision: Decision) -> bool | tuple[str, ...]:
     return decision.outcome is SATISFIED
 
 
-def holds(condition: str, *, extra: str = "", as_of: date = AS_OF, **record: object) -> bool | tuple[str, ...]:
+def holds(condition: str, *, extra: str = "", as_of: date = AS_OF, **record: Any) -> bool | tuple[str, ...]:
     """Whether a condition holds of a record: true, false, or, where it is unknown, what is missing."""
     return told(evaluate(law(condition, extra=extra), as_of=as_of, **record)["outcome"])
 
@@ -72,7 +73,7 @@ def hint(condition: str, *, extra: str = "") -> str:
     return problem.hint("en")
 
 
-def fine(amount: str | None = "100", *, on: str = "2023-01-01") -> dict[str, object]:
+def fine(amount: str | None = "100", *, on: str = "2023-01-01") -> dict[str, Any]:
     """A fine; of amount None, nobody said how much."""
     amounts = {} if amount is None else {"amount": amount}
     return {"kind": "fine", "decided_on": on, **amounts}

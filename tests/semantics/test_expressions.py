@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 
+from socorg_rules import Outcome
 from tests.semantics.asking import (
     NOT_SATISFIED,
     SATISFIED,
@@ -28,7 +30,7 @@ PAIRS = list(product((True, None, False), repeat=2))
 """True, unknown and false with each other."""
 
 
-def flags(**values: bool | None) -> dict[str, object]:
+def flags(**values: bool | None) -> dict[str, Any]:
     """Facts of a record; what is None nobody said."""
     return {name: value for name, value in values.items() if value is not None}
 
@@ -81,7 +83,7 @@ MUCH, LITTLE, UNSAID = fine("900"), fine("1"), fine(None)
     ],
 )
 def test_08d_some_and_every_are_kleene_over_the_elements(
-    penalties: list[dict[str, object]], some: bool | None, every: bool | None
+    penalties: list[dict[str, Any]], some: bool | None, every: bool | None
 ) -> None:
     assert settled(holds("some p in penalties satisfies p.amount >= 500", penalties=penalties)) is some
     assert settled(holds("every p in penalties satisfies p.amount >= 500", penalties=penalties)) is every
@@ -103,7 +105,7 @@ def test_08e_an_element_that_may_belong_counts_as_far_as_it_matters() -> None:
         ([MUCH, UNSAID], SATISFIED),
     ],
 )
-def test_08f_for_each_is_kleene_over_the_elements(penalties: list[dict[str, object]], outcome: str) -> None:
+def test_08f_for_each_is_kleene_over_the_elements(penalties: list[dict[str, Any]], outcome: Outcome) -> None:
     decision = evaluate(for_each("p in penalties", "p.amount >= 500"), penalties=penalties)["outcome"]
     assert decision.outcome == outcome
 
@@ -242,7 +244,10 @@ FLOOR = "parameters:\n" + parameter("最低限额", "money", "{2000-01-01: 30000
 
 def test_12a_names_may_be_chinese() -> None:
     assert holds("注册资金 >= 最低限额", extra=FLOOR, registered_capital="30000") is True
-    assert holds('count(行政处罚[处罚种类 = "罚款"]) = 1', 行政处罚=[{"处罚决定日期": "2023-01-01", "kind": "fine"}]) is True
+    assert (
+        holds('count(行政处罚[处罚种类 = "罚款"]) = 1', 行政处罚=[{"处罚决定日期": "2023-01-01", "kind": "fine"}])
+        is True
+    )
 
 
 @pytest.mark.parametrize("name", ["large-fine", "large fine", "9fines", "Large_fine", "fine%"])

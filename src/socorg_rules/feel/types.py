@@ -133,7 +133,9 @@ class ColumnType:
         return f"list<{self.element}>"
 
 
-ScalarType = BooleanType | DateType | TextType | IdentifierType | NullType | DurationType | NumberType | EnumType | SetType
+ScalarType = (
+    BooleanType | DateType | TextType | IdentifierType | NullType | DurationType | NumberType | EnumType | SetType
+)
 Type = ScalarType | EventType | ListType | ColumnType
 
 BOOLEAN = BooleanType()

@@ -52,7 +52,10 @@ NO_VALUE_IN_FORCE = ProblemKind(
         "参数“{name}”在 {day} 没有值，而使用它的规则“{rule}”在这一天施行。",
         "The parameter {name!r} has no value on {day}, but the rule {rule!r}, which uses it, is in force on that day.",
     ),
-    Text("请补上当日的值，或缩短规则的施行期间。", "Give it a value for that day, or shorten the period in force of the rule."),
+    Text(
+        "请补上当日的值，或缩短规则的施行期间。",
+        "Give it a value for that day, or shorten the period in force of the rule.",
+    ),
 )
 NEEDS_TYPE = ProblemKind(
     "E209",

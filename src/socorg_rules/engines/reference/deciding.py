@@ -81,16 +81,17 @@ class _Verdict:
 
 @dataclass(slots=True)
 class ReferenceDecider:
-    """Decides everything about one organization on one day."""
+    """Decides everything about one organization on one day; ``thorough`` for a trace."""
 
     law: LawPlan
     facts: Facts
     as_of: date
+    thorough: bool = False
     _results: dict[str, DecisionResult] = field(default_factory=dict)
     _evaluator: Evaluator = field(init=False)
 
     def __post_init__(self) -> None:
-        self._evaluator = Evaluator(self.law, self.facts, self.as_of, self)
+        self._evaluator = Evaluator(self.law, self.facts, self.as_of, self, self.thorough)
 
     def decide(self, name: str) -> DecisionResult:
         if name not in self._results:
@@ -191,7 +192,7 @@ class ReferenceDecider:
         if rule.for_each is None:
             holds = self._evaluator.evaluate(rule.when)
             return (Instance(holds, self._since(rule, holds, {})),), holds
-        members = self._evaluator.members(rule.for_each.domain, {})
+        members = self._evaluator.members(rule.for_each.domain)
         instances: list[Instance] = []
         for member in members.members:
             bindings: dict[str, Binding] = {rule.for_each.variable: member.item}

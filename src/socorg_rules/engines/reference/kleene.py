@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -71,6 +72,7 @@ def compare_count(op: CompareOperator, least: int, most: int, number: int) -> Tr
     return at_least if at_least == at_most else UNKNOWN
 
 
+@lru_cache(maxsize=65_536)
 def add_duration(day: date, duration: Duration) -> date:
     """A date plus calendar months (clamped to the month's end) or days."""
     if duration.days:
