@@ -35,7 +35,7 @@ format: $(READY) ## put every file into shape
 	$(BIN)/ruff format .
 
 unit: $(READY) ## the tests alone, with coverage
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n auto --cov --cov-report=term
 	@set -e; for part in $(COVERED); do \
 		echo "coverage of $$part, at least $(COVERED_PERCENT) %:"; \
 		$(BIN)/coverage report --fail-under=$(COVERED_PERCENT) \
@@ -43,7 +43,7 @@ unit: $(READY) ## the tests alone, with coverage
 	done
 
 nightly: $(READY) ## the tests with twenty times the generated cases
-	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n auto
 
 bench: $(READY) ## run every benchmark and print its figures
 	@set -e; for script in benchmarks/[!_]*.py; do \

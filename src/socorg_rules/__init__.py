@@ -1,10 +1,27 @@
-"""Rules as code for China's social organizations: a record in, decisions with their articles out."""
+"""Rules as code for China's social organizations: a record in, decisions with their articles out.
 
-from socorg_rules.decisions.outcome import Caveat, CitedArticle, Conflict, Decision, Ground, Outcome
-from socorg_rules.problems import Place, Problem, ProblemsError, SocorgRulesError, UsageError
-from socorg_rules.records.organization import Organization
-from socorg_rules.rulebook import Evaluation, Replay, Rulebook
+Names are loaded when they are first used, so that ``import socorg_rules`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from socorg_rules.version import __version__
+
+if TYPE_CHECKING:
+    from socorg_rules.decisions.outcome import Caveat, CitedArticle, Conflict, Decision, Ground, Outcome
+    from socorg_rules.problems import Place, Problem, ProblemsError, SocorgRulesError, UsageError
+    from socorg_rules.records.organization import Organization
+    from socorg_rules.rulebook import Evaluation, Replay, Rulebook
+
+_HOMES = {
+    "decisions.outcome": ("Caveat", "CitedArticle", "Conflict", "Decision", "Ground", "Outcome"),
+    "problems": ("Place", "Problem", "ProblemsError", "SocorgRulesError", "UsageError"),
+    "records.organization": ("Organization",),
+    "rulebook": ("Evaluation", "Replay", "Rulebook"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Caveat",
@@ -24,3 +41,18 @@ __all__ = [
     "UsageError",
     "__version__",
 ]
+
+
+def __getattr__(name: str) -> object:
+    module = _HOME_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted((*globals(), *__all__))

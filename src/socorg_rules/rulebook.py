@@ -28,6 +28,7 @@ from socorg_rules.rulesets.model import DecisionDeclaration, Ruleset
 from socorg_rules.rulesets.plan import LawPlan, RulesetVersion
 from socorg_rules.version import __version__
 
+_NOTHING_APPLIES = Text("没有适用于该组织的决定。", "None of the decisions applies to this organization.")
 _HERE = Path(__file__).parent
 _INSTALLED = _HERE / "_bundled" / "rulesets"
 _CHECKOUT = _HERE.parent.parent / "rulesets"
@@ -222,7 +223,7 @@ class Evaluation(Mapping[str, Decision]):
     def explain(self, language: Language = "zh", *, only: Collection[str] | None = None) -> str:
         """Why, by which article, what is missing and what would have to be different, for a person to read.
 
-        Without ``only``, decisions that are not applicable are left out.
+        Without ``only``, decisions that are not applicable are left out; if none is left, that is said.
         """
         if language not in ("zh", "en"):
             raise UsageError(f"language must be 'zh' or 'en', not {language!r}")
@@ -230,6 +231,8 @@ class Evaluation(Mapping[str, Decision]):
             names = [name for name in self if self[name].outcome is not Outcome.NOT_APPLICABLE]
         else:
             names = [self[name].name for name in only]
+        if not names:
+            return _NOTHING_APPLIES.in_language(language)
         tracer, decider = Tracer(self._law), self._thorough()
         return "\n\n".join(
             explain(self[name], tracer.trace(decider.decide(name)), language, self.title_of) for name in names

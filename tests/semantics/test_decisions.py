@@ -447,25 +447,35 @@ def test_19e_a_rule_misses_what_its_exceptions_miss() -> None:
     assert outcome(text, community_class=False).missing == ()
 
 
-def test_19f_facts_are_paths_without_an_index() -> None:
+def test_19f_a_rule_that_is_surely_beaten_misses_nothing() -> None:
+    text = findings(
+        rule("base", "outcome", when="community_class"),
+        rule("off", "outcome", when="overseas", exception_to="base"),
+        rule("open", "outcome", when="decoupled"),
+    )
+    assert outcome(text, overseas=True).missing == ("decoupled",)
+    assert outcome(text).missing == ("community_class", "decoupled")
+
+
+def test_19g_facts_are_paths_without_an_index() -> None:
     text = findings(rule("only", "outcome", when=quoted("some p in penalties satisfies p.amount >= 500")))
     assert outcome(text, penalties=[fine(None), fine(None)]).missing == ("penalties.amount",)
     assert outcome(text).missing == ("penalties",)
 
 
-def test_19g_an_unknown_list_hides_no_other_fact_of_its_condition() -> None:
+def test_19h_an_unknown_list_hides_no_other_fact_of_its_condition() -> None:
     text = findings(rule("only", "outcome", when=quoted("count(penalties[amount > registered_capital]) > 0")))
     assert outcome(text).missing == ("penalties", "registered_capital")
 
 
-def test_19h_nothing_is_missing_from_what_is_settled() -> None:
+def test_19i_nothing_is_missing_from_what_is_settled() -> None:
     text = findings(
         rule("sure", "outcome", when=quoted("overseas or decoupled")), rule("open", "outcome", when="community_class")
     )
     assert outcome(text, overseas=True).missing == ()
 
 
-def test_19i_a_settled_outcome_does_not_hide_what_its_value_waits_for() -> None:
+def test_19j_a_settled_outcome_does_not_hide_what_its_value_waits_for() -> None:
     decision = outcome(findings(rule("only", "outcome"), keys="type: date\nvalue: party_duty_since"))
     assert (decision.outcome, decision.value, decision.missing) == (SATISFIED, None, ("party_duty_since",))
 

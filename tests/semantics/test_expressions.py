@@ -113,7 +113,9 @@ def test_08f_for_each_is_kleene_over_the_elements(penalties: list[dict[str, Any]
 def test_08g_of_an_unknown_list_nothing_is_settled() -> None:
     assert holds("some p in penalties satisfies p.amount >= 0") == ("penalties",)
     assert holds("every p in penalties satisfies p.amount >= 0") == ("penalties",)
-    assert told(evaluate(for_each("p in penalties", "p.amount >= 0"))["outcome"]) == ("penalties",)
+    assert holds("every p in penalties satisfies cross_region = false") == ("penalties",)
+    for condition in ("p.amount >= 0", "overseas", "cross_region = false"):
+        assert told(evaluate(for_each("p in penalties", condition))["outcome"]) == ("penalties",)
 
 
 # 9. Counts, sums and extremes.

@@ -295,6 +295,7 @@ class Profile(RecordModel):
                 "Day from which the lists of events are complete, earlier years aren't looked at; absent: all complete",
             ),
             Absent.NONE,
+            is_term=True,
         ),
     ] = None
     registered_on: Annotated[

@@ -84,7 +84,8 @@ def _slots(rules: list[RulePlan], chain: tuple[str, ...], law: TypedLaw, problem
                 place = _place_of(rule, law)
                 suggestion = did_you_mean(name, targets)
                 problems.add(msg.UNKNOWN_EXCEPTION.at(place, suggestion=suggestion, name=name, decision=rule.decision))
-        by_id.setdefault(rule.id, []).append(replace(rule, beats=frozenset(beaten - {rule.id})))
+        version = replace(rule, beats=frozenset(beaten - {rule.id})) if rule.beats else rule
+        by_id.setdefault(rule.id, []).append(version)
     slots = tuple(RuleSlot(rule_id, tuple(versions)) for rule_id, versions in by_id.items())
     _check_beats(slots, law, problems)
     for slot in slots:
