@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from textwrap import dedent, indent
+from typing import Any
 
 from socorg_rules import Evaluation, Rulebook
 from socorg_rules.problems import Problem, Problems
@@ -100,6 +101,6 @@ RECORD: Mapping[str, object] = {"division": "320612", "level": "county"}
 AS_OF = date(2024, 3, 1)
 
 
-def evaluate(*texts: str, as_of: date = AS_OF, known_at: date | None = None, **record: object) -> Evaluation:
+def evaluate(*texts: str, as_of: date = AS_OF, known_at: date | None = None, **record: Any) -> Evaluation:
     """The decisions of small rulesets about a record with these fields."""
     return rulebook_of(*texts).evaluate({**RECORD, **record}, as_of=as_of, known_at=known_at)

@@ -9,7 +9,7 @@ import pytest
 from socorg_rules import Decision, Outcome, Rulebook
 
 AS_OF = date(2026, 6, 15)
-NO_EVENTS = {
+NO_EVENTS: dict[str, object] = {
     name: []
     for name in (
         "annual_reports",

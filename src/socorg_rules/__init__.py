@@ -5,6 +5,7 @@ Names are loaded when they are first used, so that ``import socorg_rules`` costs
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from socorg_rules.version import __version__
@@ -47,8 +48,6 @@ def __getattr__(name: str) -> object:
     module = _HOME_OF.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
     value: object = getattr(import_module(f"{__name__}.{module}"), name)
     globals()[name] = value
     return value

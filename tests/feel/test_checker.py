@@ -53,9 +53,7 @@ def test_a_ratio_of_money_is_brought_to_one_scale() -> None:
 
 
 def test_a_whole_number_keeps_its_zeros() -> None:
-    assert checked("individual_members >= 50").plan == p.Compare(
-        ">=", p.Fact("individual_members"), p.Constant(50)
-    )
+    assert checked("individual_members >= 50").plan == p.Compare(">=", p.Fact("individual_members"), p.Constant(50))
 
 
 def test_a_multiple_of_a_ratio_says_two_thirds() -> None:
@@ -144,7 +142,7 @@ def test_working_days_are_counted_from_a_date() -> None:
         "not(registered_on = null) and registered_on > as_of",
         "not(registered_on = null or filed_on = null) and registered_on > filed_on",
         "(registered_on != null and filed_on != null) and registered_on > filed_on",
-        "(registered_on != null and level = \"county\" or registered_on != null) and registered_on > as_of",
+        '(registered_on != null and level = "county" or registered_on != null) and registered_on > as_of',
         "count(ratings[withdrawn_on != null and withdrawn_on <= as_of]) >= 1",
         "count(ratings[withdrawn_on != null][withdrawn_on <= as_of]) >= 1",
         "some r in ratings[withdrawn_on != null] satisfies r.withdrawn_on <= as_of",
@@ -278,9 +276,9 @@ def test_ranges_and_comparisons_become_comparisons() -> None:
 
 
 def test_as_of_may_stand_in_a_range() -> None:
-    text = "as_of in [party_duty_since..party_duty_since + @\"P1Y\"]"
+    text = 'as_of in [party_duty_since..party_duty_since + @"P1Y"]'
     assert checked(text).type == t.BOOLEAN
-    assert checked("as_of between @\"2024-01-01\" and @\"2024-12-31\"").type == t.BOOLEAN
+    assert checked('as_of between @"2024-01-01" and @"2024-12-31"').type == t.BOOLEAN
 
 
 def test_booleans_are_compared_with_equals() -> None:

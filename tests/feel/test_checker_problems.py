@@ -76,7 +76,7 @@ EXPRESSIONS = [
     # numbers and dates
     "1000000000 * registered_capital > 5",
     "as_of",
-    "party_duty_since > as_of + @\"P1Y\"",
+    'party_duty_since > as_of + @"P1Y"',
     "max(as_of, party_duty_since) > party_duty_since",
     "as_of.month = 5",
     'party_duty_since - @"P1Y" < as_of',

@@ -16,6 +16,7 @@ from tests.small_law import AS_OF, TITLE, evaluate, one_decision, rule, ruleset_
 
 SATISFIED, NOT_SATISFIED = Outcome.SATISFIED, Outcome.NOT_SATISFIED
 UNDETERMINED, NOT_APPLICABLE = Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
+COUNTY, PREFECTURE, PROVINCE = "320612", "320600", "320000"
 
 
 def quoted(expression: str) -> str:
@@ -77,3 +78,8 @@ def fine(amount: str | None = "100", *, on: str = "2023-01-01") -> dict[str, Any
     """A fine; of amount None, nobody said how much."""
     amounts = {} if amount is None else {"amount": amount}
     return {"kind": "fine", "decided_on": on, **amounts}
+
+
+def overlay(body: str, *, place: str = COUNTY, ruleset: str = "cn/local", **head: str) -> str:
+    """A ruleset that lies over the national one; its rules cite the national source ``act``."""
+    return ruleset_text(body, ruleset=ruleset, place=place, source=None, **head)

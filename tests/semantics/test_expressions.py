@@ -93,6 +93,7 @@ def test_08e_an_element_that_may_belong_counts_as_far_as_it_matters() -> None:
     unsorted = {"decided_on": "2023-01-01", "amount": "900"}
     some, every = (f'{word} p in penalties[kind = "fine"] satisfies p.amount < 500' for word in ("some", "every"))
     assert holds(some, penalties=[unsorted]) is False
+    assert holds(some, penalties=[{**unsorted, "amount": "1"}]) == ("penalties.kind",)
     assert holds(every, penalties=[unsorted]) == ("penalties.kind",)
 
 

@@ -43,6 +43,15 @@ class TypedParameter:
     layers: tuple[TypedLayer, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where an expression stands: whose rules may be named, which variable is around, what is known not to be null."""
+
+    owner: str
+    frame: Frame | None = None
+    not_null: NotNull = NOTHING
+
+
 class PlaceVocabulary:
     """The names that the rules of one place can use: its own and those it inherits."""
 
@@ -147,32 +156,24 @@ class TypedLaw:
         return checker if frame is None else checker.inside(frame)
 
     def _condition(
-        self,
-        owner: str,
-        expression: SourceExpression | None,
-        frame: Frame | None = None,
-        not_null: NotNull = NOTHING,
-        *,
-        bare_terms: bool = False,
+        self, spot: _Spot, expression: SourceExpression | None, *, bare_terms: bool = False
     ) -> Checked | None:
         if expression is None:
-            return Checked(TRUE, t.BOOLEAN, if_true=not_null)
-        checker = self._checker(owner, expression.place_at, frame, bare_terms=bare_terms)
-        return checker.check_condition(expression.tree, not_null=not_null)
+            return Checked(TRUE, t.BOOLEAN, if_true=spot.not_null)
+        checker = self._checker(spot.owner, expression.place_at, spot.frame, bare_terms=bare_terms)
+        return checker.check_condition(expression.tree, not_null=spot.not_null)
 
     def _value(
         self,
-        owner: str,
+        spot: _Spot,
         expression: SourceExpression,
         expected: t.ScalarType,
-        frame: Frame | None = None,
-        not_null: NotNull = NOTHING,
         *,
         nullable: bool = False,
         free_as_of: bool = False,
     ) -> p.Plan | None:
-        checker = self._checker(owner, expression.place_at, frame, free_as_of=free_as_of)
-        checked = checker.check(expression.tree, expected=expected, nullable=nullable, not_null=not_null)
+        checker = self._checker(spot.owner, expression.place_at, spot.frame, free_as_of=free_as_of)
+        checked = checker.check(expression.tree, expected=expected, nullable=nullable, not_null=spot.not_null)
         return None if checked is None else checked.plan
 
     # -- definitions ---------------------------------------------------------------------------------------
@@ -244,16 +245,17 @@ class TypedLaw:
 
     def _type_decision(self, owned: Owned[DecisionDeclaration]) -> None:
         item, owner = owned.item, owned.jurisdiction
+        spot = _Spot(owner)
         type_ = self.decision_types[item.name]
-        condition = self._condition(owner, item.scope) if item.scope is not None else None
+        condition = self._condition(spot, item.scope) if item.scope is not None else None
         scope = condition.plan if condition is not None else None
         value, value_type = None, None
         if item.value is not None:
             value_type = self._declared(item) or t.BOOLEAN
-            value = self._value(owner, item.value, value_type, nullable=True, free_as_of=True)
+            value = self._value(spot, item.value, value_type, nullable=True, free_as_of=True)
         otherwise = None
         if item.otherwise is not None:
-            otherwise = self._value(owner, item.otherwise, type_, nullable=True)
+            otherwise = self._value(spot, item.otherwise, type_, nullable=True)
         uses = self.uses_of(scope, value, otherwise)
         self.decisions[item.name] = DecisionPlan(
             item.name, item.title, item.kind, type_, value_type, scope, value, otherwise, (), uses
@@ -274,19 +276,19 @@ class TypedLaw:
         iterator, frame, not_null = self._iterator(owner, rule.for_each)
         if rule.for_each is not None and iterator is None:
             return
-        when = self._condition(owner, rule.when, frame, not_null, bare_terms=rule.table is not None)
-        seen = not_null | (when.if_true if when is not None else NOTHING)
-        requires = self._condition(owner, rule.requires, None, seen) if rule.requires is not None else None
+        when = self._condition(_Spot(owner, frame, not_null), rule.when, bare_terms=rule.table is not None)
+        inside = _Spot(owner, frame, not_null | (when.if_true if when is not None else NOTHING))
+        requires = self._condition(inside, rule.requires) if rule.requires is not None else None
         type_ = self.decision_types[decision]
         then = since = None
         if rule.then is not None:
-            then = self._value(owner, rule.then, type_, None, seen, nullable=True)
+            then = self._value(inside, rule.then, type_, nullable=True)
         if rule.since is not None:
-            since = self._value(owner, rule.since, t.DATE, frame, seen)
+            since = self._value(inside, rule.since, t.DATE)
         notes = tuple(
             NotePlan(note.text, condition.plan if note.when is not None else None)
             for note in rule.notes
-            if (condition := self._condition(owner, note.when)) is not None
+            if (condition := self._condition(_Spot(owner), note.when)) is not None
         )
         if when is None or (rule.requires is not None and requires is None):
             return
