@@ -85,9 +85,9 @@ def _head(language: Language) -> list[str]:
         "",
         "[中文](errors.zh.md)",
         "",
-        "All problems are reported at once, a line each: `file:line:column @ field: code sentence what-to-write-instead`. "
-        "A code never changes its meaning. E is an error, and what it is about is not used; W is a warning that "
-        "stops nothing. `…` stands where the sentence names what was found.",
+        "All problems are reported at once, a line each: `file:line:column @ field: code sentence "
+        "what-to-write-instead`. A code never changes its meaning. E is an error, and what it is about is not used; W "
+        "is a warning that stops nothing. `…` stands where the sentence names what was found.",
         "",
         "This page is written by `python -m scripts.write_error_pages`; its examples come from the expected output of "
         "the tests.",

@@ -46,9 +46,8 @@ _TEXT = re.compile(
     r"(?P<clip>clip-path=\S+?)>(?P<text>[^<]*)</text>"
 )
 # Blanks, characters of two columns, characters of one.
-_RUN = re.compile(
-    r"\s+|[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]+|[^\s\u2e80-\uffff]+|."
-)
+_WIDE = r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
+_RUN = re.compile(rf"\s+|[{_WIDE}]+|[^\s{_WIDE}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ def test_a_trace_shows_every_condition_also_those_the_outcome_did_not_need() -> 
 def test_facts_have_titles() -> None:
     evaluation = evaluate(LAW)
     assert evaluation.title_of("registered_capital").zh == "注册资金"
-    assert evaluation.title_of("penalties.amount").zh == "行政处罚·处罚金额"
+    assert evaluation.title_of("penalties.amount").zh == "行政处罚：处罚金额"
     assert evaluation.title_of("outcome").zh == "题目"
     assert evaluation.title_of("working_days.2030").en == "working_days.2030"
 
@@ -211,3 +211,17 @@ def test_the_public_face_is_what_it_lists() -> None:
 
 def test_a_ruleset_written_by_the_library_is_one_it_reads() -> None:
     assert "registered_capital < 30000" in write_ruleset(read(LAW))
+
+
+def test_a_question_of_another_place_does_not_apply() -> None:
+    local = ruleset_text(
+        one_decision(
+            rule("b", "local_outcome", when="overseas"), name="local_outcome", decision_keys="scope: overseas"
+        ),
+        ruleset="cn/local",
+        place="511100",
+        source=None,
+    )
+    evaluation = rulebook_of(LAW, local).evaluate(RECORD, as_of=AS_OF, only=["elsewhere"])
+    assert evaluation["elsewhere"].outcome is Outcome.NOT_APPLICABLE
+    assert "不适用" in evaluation.explain("zh", only=["elsewhere"])

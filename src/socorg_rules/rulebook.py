@@ -13,19 +13,21 @@ from typing import Any
 
 from socorg_rules.decisions.explanation import explain
 from socorg_rules.decisions.outcome import Decision, Outcome
+from socorg_rules.decisions.question import Question
 from socorg_rules.decisions.record import decision_record
 from socorg_rules.decisions.trace import DecisionTrace
+from socorg_rules.decisions.wording import fact_title
 from socorg_rules.engines.reference.deciding import ReferenceDecider
 from socorg_rules.engines.reference.results import decision_of
 from socorg_rules.engines.reference.tracing import Tracer
+from socorg_rules.feel.types import BOOLEAN
 from socorg_rules.problems import Language, Problem, Problems, Text, UsageError, did_you_mean
 from socorg_rules.records.digest import digest_of
 from socorg_rules.records.facts import facts_of
-from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
 from socorg_rules.records.organization import Organization
 from socorg_rules.rulesets.library import Library, read_library
 from socorg_rules.rulesets.model import DecisionDeclaration, Ruleset
-from socorg_rules.rulesets.plan import LawPlan, RulesetVersion
+from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, RulesetVersion
 from socorg_rules.version import __version__
 
 _NOTHING_APPLIES = Text("没有适用于该组织的决定。", "None of the decisions applies to this organization.")
@@ -104,6 +106,7 @@ class Rulebook:
             law=law,
             input_digest=digest_of(organization),
             decider=decider,
+            place_titles={ruleset.jurisdiction.code: ruleset.jurisdiction.title for ruleset in selection.rulesets},
         )
 
     def replay(self, recorded: str | Mapping[str, object], organization: Organization | Mapping[str, object]) -> Replay:
@@ -164,7 +167,7 @@ class Replay:
 class Evaluation(Mapping[str, Decision]):
     """The decisions about one organization on one day, by name."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keywords, and made in one place
         self,
         *,
         decisions: dict[str, Decision],
@@ -173,8 +176,10 @@ class Evaluation(Mapping[str, Decision]):
         law: LawPlan,
         input_digest: str,
         decider: ReferenceDecider,
+        place_titles: Mapping[str, Text],
     ) -> None:
         self._decisions = decisions
+        self._place_titles = place_titles
         self._law = law
         self._decider = decider
         self.as_of = as_of
@@ -235,7 +240,14 @@ class Evaluation(Mapping[str, Decision]):
             return _NOTHING_APPLIES.in_language(language)
         tracer, decider = Tracer(self._law), self._thorough()
         return "\n\n".join(
-            explain(self[name], tracer.trace(decider.decide(name)), language, self.title_of) for name in names
+            explain(
+                self[name],
+                tracer.trace(decider.decide(name)),
+                language,
+                self.title_of,
+                _question_of(self._law.decisions[name]),
+            )
+            for name in names
         )
 
     def _thorough(self) -> ReferenceDecider:
@@ -243,10 +255,10 @@ class Evaluation(Mapping[str, Decision]):
         return ReferenceDecider(self._law, self._decider.facts, self._decider.as_of, thorough=True)
 
     def title_of(self, name: str) -> Text:
-        """The title of a decision, or of a fact by its path (``penalties.amount``)."""
+        """The title of a decision, of a place by its code, or of a fact by its path (``penalties.amount``)."""
         if name in self._law.decisions:
             return self._law.decisions[name].title
-        return _titles().get(name, Text(name, name))
+        return self._place_titles[name] if name in self._place_titles else fact_title(name)
 
     def as_dict(self) -> dict[str, object]:
         """Plain data: everything needed to recompute the answers, and the answers."""
@@ -267,16 +279,14 @@ class Evaluation(Mapping[str, Decision]):
         return json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@cache
-def _titles() -> dict[str, Text]:
-    titles = {spec.name: spec.title for spec in ORGANIZATION_FIELDS}
-    titles |= {spec.name: spec.title for spec in EVENT_LISTS}
-    for spec in EVENT_LISTS:
-        for field in spec.fields:
-            titles[f"{spec.name}.{field.name}"] = Text(
-                f"{spec.title.zh}·{field.title.zh}", f"{spec.title.en}: {field.title.en}"
-            )
-    return titles
+def _question_of(plan: DecisionPlan) -> Question:
+    """The form of a decision, for whoever tells of it."""
+    value_type = plan.value_type if plan.value is not None else plan.type if plan.kind == "answer" else None
+    return Question(
+        kind=plan.kind,
+        value_type=None if value_type is None else str(value_type),
+        answered_by_value=plan.kind == "answer" and plan.type != BOOLEAN,
+    )
 
 
 __all__ = ["Evaluation", "Replay", "Rulebook", "bundled_path"]

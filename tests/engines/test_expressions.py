@@ -140,7 +140,7 @@ def test_money_keeps_its_fen() -> None:
 
 
 def test_arithmetic_is_exact() -> None:
-    record = {"registered_capital": "0.70", "capital_paid_in": "1"}
+    record: dict[str, Any] = {"registered_capital": "0.70", "capital_paid_in": "1"}
     assert holds("registered_capital = 0.7 * capital_paid_in", **record) is True
     assert holds("registered_capital - 0.01 < 0.7 * capital_paid_in", **record) is True
     assert holds("-1 * registered_capital > 0", **record) is False
@@ -158,7 +158,7 @@ def test_two_thirds_are_said_by_a_multiple() -> None:
 
 
 def test_months_and_years_end_on_the_corresponding_day_or_the_months_last() -> None:
-    leap = {"party_duty_since": "2020-02-29"}
+    leap: dict[str, Any] = {"party_duty_since": "2020-02-29"}
     assert holds('party_duty_since + @"P1Y" = @"2021-02-28"', **leap) is True
     assert holds('party_duty_since + @"P4Y" = @"2024-02-29"', **leap) is True
     assert holds('party_duty_since + @"P6M" = @"2020-08-29"', **leap) is True
@@ -174,7 +174,7 @@ def test_full_two_years_hold_from_the_day_after() -> None:
 
 
 def test_parts_of_dates_and_days_between() -> None:
-    record = {"party_duty_since": "2023-12-31", "last_fundraising_on": "2024-02-29"}
+    record: dict[str, Any] = {"party_duty_since": "2023-12-31", "last_fundraising_on": "2024-02-29"}
     assert holds("party_duty_since.year = as_of.year - 1", **record) is True
     assert holds("party_duty_since.month = 12 and party_duty_since.day = 31", **record) is True
     assert holds("(last_fundraising_on - party_duty_since).days = 60", **record) is True

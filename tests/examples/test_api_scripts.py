@@ -18,7 +18,7 @@ def test_the_registry_system_asks_for_what_is_missing_and_explains_the_rest(
     output = output_of("api_registry_system.py", capsys)
     assert "minimum_capital: undetermined" in output
     assert "ask for: community_class, active_in_community" in output
-    assert "最低注册资金：是（1,000.00" in output
+    assert "最低注册资金：1,000.00 元" in output
     assert "直接登记：是" in output
 
 

@@ -13,7 +13,7 @@ def _complete_decision(incomplete: str) -> Iterator[tuple[str, str]]:
     """The decisions of the bundled rulesets, for the shell."""
     from socorg_rules.rulebook import Rulebook  # noqa: PLC0415 - only when somebody presses Tab
 
-    for declaration in Rulebook.bundled().decisions:
+    for declaration in sorted(Rulebook.bundled().decisions, key=lambda declaration: declaration.name):
         if declaration.name.startswith(incomplete):
             yield declaration.name, f"{declaration.title.en} {declaration.title.zh}"
 

@@ -166,7 +166,7 @@ class _Explanation:
     def _rules(self, holds: bool | None, matters: Callable[[Step], bool]) -> Iterator[str]:
         """The rules that came out one way, each with the conditions that matter."""
         for reason in self._trace.reasons:
-            if reason.holds is not holds or reason.beaten_by:
+            if reason.holds is not holds or reason.beaten_by or reason.only_takes_away:
                 continue
             yield self._rule_line(reason.rule)
             if reason.steps:

@@ -28,7 +28,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """How one rule came out: ``holds`` is True, False or None (unknown); ``beaten_by`` names what beat it."""
+    """How one rule came out: ``holds`` is True, False or None (unknown); ``beaten_by`` names what beat it.
+
+    ``only_takes_away``: an exception that gives no finding or requirement of its own.
+    """
 
     rule: str
     title: Text
@@ -36,6 +39,7 @@ class Reason:
     holds: bool | None
     beaten_by: tuple[str, ...]
     steps: tuple[Step, ...]
+    only_takes_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

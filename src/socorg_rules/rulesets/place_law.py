@@ -17,6 +17,7 @@ from socorg_rules.rulesets.plan import (
     RulePlan,
     RulesetVersion,
     RuleSlot,
+    Uses,
     WorkingDays,
 )
 from socorg_rules.rulesets.typed import TypedLaw
@@ -33,10 +34,12 @@ def place_law(
             by_decision.setdefault(rule.decision, []).append(rule)
     plans: dict[str, DecisionPlan] = {}
     for name, decision in law.decisions.items():
-        if law.names.decisions[name].jurisdiction not in chain:
-            continue
-        slots = _slots(by_decision.get(name, []), chain, law, problems)
-        plans[name] = replace(decision, slots=slots)
+        if law.names.decisions[name].jurisdiction in chain:
+            slots = _slots(by_decision.get(name, []), chain, law, problems)
+            plans[name] = replace(decision, slots=slots)
+        else:
+            # A question of another place: here it has no rule, so it never applies.
+            plans[name] = replace(decision, scope=None, value=None, otherwise=None, uses=Uses())
     for decision in plans.values():
         _check_coverage(decision, parameters, law, problems)
     return LawPlan(

@@ -67,6 +67,7 @@ class Tracer:
             holds=None if truth is UNKNOWN else cast(bool, truth),
             beaten_by=result.beaten_by,
             steps=tuple(steps),
+            only_takes_away=result.rule.only_takes_away,
         )
 
     # -- steps ---------------------------------------------------------------------------------------------
@@ -77,8 +78,12 @@ class Tracer:
         connective = _CONNECTIVES.get(type(origin), "")
         if isinstance(origin, s.Quantified):
             connective = origin.kind
-        descend = connective in ("and", "or", "not", "if") and found.parts
-        parts = [self._step(part) for part in found.parts] if descend else self._facts(found)
+        if connective in ("some", "every"):
+            parts = self._members(found)
+        elif found.parts and (connective or isinstance(found.node, p.Defined)):
+            parts = [self._step(part) for part in found.parts]
+        else:
+            parts = self._facts(found)
         return Step(
             text=self._text(found.node),
             value=self._value(found),
@@ -88,13 +93,21 @@ class Tracer:
             connective=connective,
         )
 
+    def _members(self, found: Evaluated) -> list[Step]:
+        """The condition as each member of a list met it. Of a list that nobody handed in there are none to show."""
+        bodies = (part.parts[-1] for part in found.parts if part.parts)
+        return [self._step(body) for body in bodies if body.value is not UNKNOWN or body.missing]
+
     def _facts(self, found: Evaluated) -> list[Step]:
         """The facts, parameters and decisions that a comparison looked at, each once."""
         seen: dict[Text, Step] = {}
         waiting = list(found.parts)
         while waiting:
             part = waiting.pop(0)
-            if isinstance(part.node, _LEAVES):
+            if isinstance(part.node, p.CompareCount):
+                text = self._count_text(part.node)
+                seen.setdefault(text, Step(text, self._value(part), part.value is not UNKNOWN))
+            elif isinstance(part.node, _LEAVES):
                 text = self._text(part.node)
                 seen.setdefault(
                     text,
@@ -105,15 +118,22 @@ class Tracer:
         return list(seen.values())
 
     def _text(self, node: p.AnyPlan) -> Text:
-        origin = cast(s.Expression, node.origin)
-        return Text(print_expression(origin, name_of=self._chinese_name(node)), print_expression(origin))
+        return self._printed(cast(s.Expression, node.origin), node)
+
+    def _count_text(self, node: p.CompareCount) -> Text:
+        events = cast(s.Expression, node.events.origin)
+        return self._printed(s.Call("count", (events,), span=events.span), node)
+
+    def _printed(self, expression: s.Expression, node: p.AnyPlan) -> Text:
+        return Text(print_expression(expression, name_of=self._chinese_name(node)), print_expression(expression))
 
     def _chinese_name(self, node: p.AnyPlan) -> Callable[[str], str]:
-        names = dict(self._names)
-        for inner in p.walk(node):
-            if isinstance(inner, p.Element):
-                names[inner.name] = self._fields[inner.list_name, inner.name]
-        return lambda name: names.get(name, name)
+        fields = {
+            inner.name: self._fields[inner.list_name, inner.name]
+            for inner in p.walk(node)
+            if isinstance(inner, p.Element)
+        }
+        return lambda name: fields.get(name) or self._names.get(name, name)
 
     def _value(self, found: Evaluated) -> DecisionValue:
         if found.value is UNKNOWN:
