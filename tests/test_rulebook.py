@@ -198,7 +198,7 @@ def test_facts_have_titles() -> None:
     assert evaluation.title_of("registered_capital").zh == "注册资金"
     assert evaluation.title_of("penalties.amount").zh == "行政处罚：处罚金额"
     assert evaluation.title_of("outcome").zh == "题目"
-    assert evaluation.title_of("working_days.2030").en == "working_days.2030"
+    assert evaluation.title_of("working_days.2030").en == "Working-day calendar of 2030"
 
 
 def test_the_public_face_is_what_it_lists() -> None:
@@ -215,9 +215,7 @@ def test_a_ruleset_written_by_the_library_is_one_it_reads() -> None:
 
 def test_a_question_of_another_place_does_not_apply() -> None:
     local = ruleset_text(
-        one_decision(
-            rule("b", "local_outcome", when="overseas"), name="local_outcome", decision_keys="scope: overseas"
-        ),
+        one_decision(rule("b", "elsewhere", when="overseas"), name="elsewhere", decision_keys="scope: overseas"),
         ruleset="cn/local",
         place="511100",
         source=None,
