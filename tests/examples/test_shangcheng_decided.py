@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from socorg_rules import Evaluation, Organization, Outcome, Rulebook
-from tests.examples.conftest import registration_day
 
 AS_OF = date(2013, 10, 31)
 ASKED = ("inspection_due", "report_late", "rating_in_force", "rating_eligible", "direct_registration", "establishment")
@@ -36,13 +35,16 @@ def test_the_agencies_due_for_inspection_are_the_105_that_took_part(
     assert due == [one for one in inspected if one.form == "service_agency"]
 
 
-def test_the_groups_due_by_national_law_are_the_84_and_two_that_the_place_found_too_young(
+def test_the_groups_due_for_inspection_are_the_84_that_took_part(
     decided: Decided, inspected: list[Organization]
 ) -> None:
     due = [one for one in those(decided, "inspection_due") if one.form == "social_group"]
-    not_inspected = [one for one in due if one not in inspected]
-    assert len(due) == 84 + 2
-    assert [registration_day(one) > date(2012, 6, 30) for one in not_inspected] == [True, True]
+    assert due == [one for one in inspected if one.form == "social_group"]
+    assert len(due) == 84
+
+
+def test_nobody_who_took_part_was_late(decided: Decided) -> None:
+    assert those(decided, "report_late") == []
 
 
 def test_82_grades_are_in_force(decided: Decided) -> None:
