@@ -32,7 +32,7 @@ def ruleset_text(
         version: {version}
         released_on: {released_on}
         jurisdiction: {place if place.startswith("{") else f'"{place}"'}
-        place: {{zh: 地方{place[-7:-1] if place.startswith("{") else place}, en: place}}
+        place: {{zh: 某地, en: place}}
         title: {TITLE}
         """)
     if source is not None:

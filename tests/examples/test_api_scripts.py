@@ -27,7 +27,7 @@ def test_the_registry_system_reminds_those_who_have_not_filed_a_week_before_the_
 ) -> None:
     *_, first, reminders = output_of("api_registry_system.py", capsys).splitlines()
     assert "2013-05-31" in first
-    assert "第28条第1款" in first
+    assert "第23条第1款" in first
     assert reminders == "15 reminders"
 
 

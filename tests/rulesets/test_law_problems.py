@@ -150,6 +150,10 @@ CASES: dict[str, tuple[str, ...]] = {
         overlay_of_limit("{2010-01-01: 1000}", "relaxes"),
         overlay_of_limit("{2011-01-01: 900}", "relaxes").replace("cn/local", "cn/local-too"),
     ),
+    "a former code of two places": (
+        overlay("", place='{code: "320612", former: [{code: "320683", until: 2009-07-01}]}', source="act"),
+        overlay("", place='{code: "320613", former: [{code: "320683"}]}', ruleset="cn/other"),
+    ),
     "a conflict that an overlay brings": (
         ruleset_text(
             one_decision(

@@ -33,7 +33,6 @@ CaveatKind = Literal[
     "unverified_rule",
     "recheck_due",
     "local_deviation",
-    "incomplete_records",
     "note",
 ]
 

@@ -91,7 +91,7 @@ NUMBER_TOO_LARGE = ProblemKind(
 )
 UNIT_MISMATCH = ProblemKind(
     "E154",
-    Text("{left} 与 {right} 不能这样合算。", "{left} and {right} can't be combined with {operator}."),
+    Text("{left} 与 {right} 不能用 {operator} 合算。", "{left} and {right} can't be combined with {operator}."),
 )
 BARE_AS_OF = ProblemKind(
     "E155",

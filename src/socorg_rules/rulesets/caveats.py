@@ -32,10 +32,9 @@ def rule_caveats(rule: Rule, ruleset: Ruleset, sources: Sources) -> Caveats:
     return tuple(caveats), tuple(recheck)
 
 
-def value_caveats(parameter: Parameter, dated: DatedValue, ruleset: Ruleset, sources: Sources) -> Caveats:
-    """Of a dated value of a parameter."""
+def value_caveats(parameter: Parameter, title: Text, dated: DatedValue, ruleset: Ruleset, sources: Sources) -> Caveats:
+    """Of a dated value of a parameter; ``title`` is the parameter's, inherited where an overlay gives none."""
     caveats, recheck = _source_caveats(dated.cites, sources)
-    title = parameter.title or Text(parameter.name, parameter.name)
     if dated.checked is not None and dated.checked is not Checked.TEXT_READ:
         caveats.append(_unverified("unverified_value", parameter.name, title, dated.checked, dated.note))
     elif dated.note is not None:

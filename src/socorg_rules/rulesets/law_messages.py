@@ -6,7 +6,7 @@ from socorg_rules.problems import ProblemKind, Text
 
 NAMED_TWICE = ProblemKind(
     "E200",
-    Text("{kind}“{name}”已在 {other} 定义过。", "The {kind} {name!r} is already defined at {other}."),
+    Text("{kind_zh}“{name}”已在 {other} 定义过。", "The {kind_en} {name!r} is already defined at {other}."),
     Text("请改名，或删去其中之一。", "Rename one of them or delete it."),
 )
 UNKNOWN_SOURCE = ProblemKind(
@@ -116,7 +116,7 @@ WRONG_DEFINITION_TYPE = ProblemKind(
 )
 FIXED_BY_NAME = ProblemKind(
     "E216",
-    Text("{kind}“{name}”不能由地方规则替换。", "The {kind} {name!r} can't be replaced by an overlay."),
+    Text("{kind_zh}“{name}”不能由地方规则替换。", "The {kind_en} {name!r} can't be replaced by an overlay."),
     Text(
         "范围、类型和定义是固定的；地方规则只能替换规则和参数。",
         "Scopes, types and definitions are fixed; an overlay replaces rules and parameters.",
@@ -124,7 +124,7 @@ FIXED_BY_NAME = ProblemKind(
 )
 TWO_NAMES = ProblemKind(
     "E218",
-    Text("名称“{name}”与{other}重名。", "The name {name!r} is also that of a {other}."),
+    Text("名称“{name}”与{other_zh}重名。", "The name {name!r} is also that of a {other_en}."),
     Text("请换一个名称：一个名称只能有一种含义。", "Choose another: a name has one meaning."),
 )
 VERSION_TWICE = ProblemKind(
@@ -159,4 +159,12 @@ TWO_REPLACEMENTS = ProblemKind(
         "{where} 的两个规则集都改变了“{name}”，另一处在 {other}。",
         "Two rulesets of {where} both change {name!r}; the other is {other}.",
     ),
+)
+SHARED_FORMER_CODE = ProblemKind(
+    "E225",
+    Text(
+        "原区划代码 {code} 已由 {other} 列为其曾用代码。",
+        "The former division code {code} is already listed by {other}.",
+    ),
+    Text("一个代码只能是一个地方的曾用代码。", "A code can have been that of one place only."),
 )

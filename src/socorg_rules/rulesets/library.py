@@ -40,12 +40,17 @@ class Selection:
         self.typed.check()
         check_claims(self.typed, problems)
         self.places = frozenset(ruleset.jurisdiction.code for ruleset in rulesets)
-        self._former: dict[str, tuple[FormerCode, str]] = {
-            former.code: (former, ruleset.jurisdiction.code)
-            for ruleset in rulesets
-            for former in ruleset.jurisdiction.former
-        }
+        self._former: dict[str, tuple[FormerCode, str]] = {}
+        for ruleset in self.rulesets:
+            self._list_former_codes(ruleset)
         self._laws: dict[tuple[str, ...], LawPlan] = {}
+
+    def _list_former_codes(self, ruleset: Ruleset) -> None:
+        place = ruleset.jurisdiction.code
+        for former in ruleset.jurisdiction.former:
+            known = self._former.setdefault(former.code, (former, place))
+            if known[1] != place:
+                self._problems.add(msg.SHARED_FORMER_CODE.at(Place(ruleset.file), code=former.code, other=known[1]))
 
     def check(self) -> None:
         """Puts the law of every place together once, the country's first, and looks for conflicts."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from socorg_rules.problems import Place, Problems
+from socorg_rules.problems import Place, Problems, Text
 from socorg_rules.rulesets import law_messages as msg
 from socorg_rules.rulesets.model import DecisionDeclaration, Definition, Parameter, Rule, Ruleset, Source
 from socorg_rules.rulesets.places import chain_of
 from socorg_rules.rulesets.vocabulary import RecordVocabulary
 
 T_co = TypeVar("T_co", covariant=True)
+SOURCE = Text("法律依据", "source")
+PARAMETER = Text("参数", "parameter")
+DEFINITION = Text("定义", "definition")
+DECISION = Text("决定", "decision")
+FIELD = Text("记录字段", "field of the record")
+LANGUAGE_WORD = Text("语言中的词", "word of the language")
 Single = TypeVar("Single", Source, Definition, DecisionDeclaration)
 Layered = TypeVar("Layered", Parameter, Rule)
 
@@ -40,37 +45,17 @@ class Names:
     rules: dict[str, dict[str, dict[str, Owned[Rule]]]] = field(default_factory=dict)
     """By decision, rule id and jurisdiction."""
 
-    def owner_of(self, kind: str, name: str) -> str | None:
-        """The jurisdiction whose rulesets define a name, or None."""
-        match kind:
-            case "definition" if name in self.definitions:
-                return self.definitions[name].jurisdiction
-            case "decision" if name in self.decisions:
-                return self.decisions[name].jurisdiction
-            case "parameter" if name in self.parameters:
-                return min(self.parameters[name], key=_depth)
-        return None
-
-    def all_rules(self) -> Iterator[Owned[Rule]]:
-        for by_id in self.rules.values():
-            for by_place in by_id.values():
-                yield from by_place.values()
-
-
-def _depth(code: str) -> int:
-    return len(chain_of(code))
-
 
 def names_of(rulesets: tuple[Ruleset, ...], record: RecordVocabulary, problems: Problems) -> Names:
     """The names of one version of every ruleset; names that clash are reported."""
     names = Names()
     for ruleset in rulesets:
         for source in ruleset.sources:
-            _add(names.sources, source.id, Owned(ruleset, source), "source", problems)
+            _add(names.sources, source.id, Owned(ruleset, source), SOURCE, problems)
         for definition in ruleset.definitions:
-            _add(names.definitions, definition.name, Owned(ruleset, definition), "definition", problems)
+            _add(names.definitions, definition.name, Owned(ruleset, definition), DEFINITION, problems)
         for decision in ruleset.decisions:
-            _add(names.decisions, decision.name, Owned(ruleset, decision), "decision", problems)
+            _add(names.decisions, decision.name, Owned(ruleset, decision), DECISION, problems)
         for parameter in ruleset.parameters:
             layers = names.parameters.setdefault(parameter.name, {})
             _add_layer(layers, parameter.name, Owned(ruleset, parameter), problems)
@@ -81,15 +66,17 @@ def names_of(rulesets: tuple[Ruleset, ...], record: RecordVocabulary, problems: 
     return names
 
 
-def _add(known: dict[str, Owned[Single]], name: str, owned: Owned[Single], kind: str, problems: Problems) -> None:
+def _add(known: dict[str, Owned[Single]], name: str, owned: Owned[Single], kind: Text, problems: Problems) -> None:
     if name not in known:
         known[name] = owned
         return
     first = known[name]
-    if kind != "source" and chain_of(owned.jurisdiction) != chain_of(first.jurisdiction):
-        problems.add(msg.FIXED_BY_NAME.at(owned.item.place, kind=kind, name=name))
+    if kind is not SOURCE and chain_of(owned.jurisdiction) != chain_of(first.jurisdiction):
+        problems.add(msg.FIXED_BY_NAME.at(owned.item.place, kind_zh=kind.zh, kind_en=kind.en, name=name))
     else:
-        problems.add(msg.NAMED_TWICE.at(owned.item.place, kind=kind, name=name, other=first.item.place))
+        problems.add(
+            msg.NAMED_TWICE.at(owned.item.place, kind_zh=kind.zh, kind_en=kind.en, name=name, other=first.item.place)
+        )
 
 
 def _add_layer(known: dict[str, Owned[Layered]], name: str, owned: Owned[Layered], problems: Problems) -> None:
@@ -103,15 +90,15 @@ def _add_layer(known: dict[str, Owned[Layered]], name: str, owned: Owned[Layered
 
 def _report_shared_names(names: Names, record: RecordVocabulary, problems: Problems) -> None:
     """One name, one meaning: a parameter can't be called like a field, a definition not like a decision."""
-    taken: dict[str, str] = {"as_of": "word of the language"}
-    taken |= dict.fromkeys((*record.facts, *record.lists, *record.aliases), "field of the record")
-    found: list[tuple[str, str, Place]] = [
-        *(("parameter", name, next(iter(layers.values())).item.place) for name, layers in names.parameters.items()),
-        *(("definition", name, owned.item.place) for name, owned in names.definitions.items()),
-        *(("decision", name, owned.item.place) for name, owned in names.decisions.items()),
+    taken: dict[str, Text] = {"as_of": LANGUAGE_WORD}
+    taken |= dict.fromkeys((*record.facts, *record.lists, *record.aliases), FIELD)
+    found: list[tuple[Text, str, Place]] = [
+        *((PARAMETER, name, next(iter(layers.values())).item.place) for name, layers in names.parameters.items()),
+        *((DEFINITION, name, owned.item.place) for name, owned in names.definitions.items()),
+        *((DECISION, name, owned.item.place) for name, owned in names.decisions.items()),
     ]
     for kind, name, place in found:
         if name in taken:
-            problems.add(msg.TWO_NAMES.at(place, name=name, other=taken[name]))
+            problems.add(msg.TWO_NAMES.at(place, name=name, other_zh=taken[name].zh, other_en=taken[name].en))
         else:
             taken[name] = kind

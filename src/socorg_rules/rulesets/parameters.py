@@ -90,7 +90,9 @@ def parameter_plan(
             timeline.append(TimelineEntry(start, None, (), ()))
             continue
         typed, layer = found
-        caveats, recheck = value_caveats(layer.owned.item, typed.dated, layer.owned.ruleset, sources)
+        caveats, recheck = value_caveats(
+            layer.owned.item, layer.owned.item.title or title, typed.dated, layer.owned.ruleset, sources
+        )
         timeline.append(_entry(start, typed.value, caveats, recheck))
     return ParameterPlan(layers[0].owned.item.name, title, type_, tuple(timeline))
 

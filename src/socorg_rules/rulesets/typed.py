@@ -129,7 +129,9 @@ class TypedLaw:
                 continue
             for owned in layers:
                 if owned.item.type not in (None, base.type):
-                    self.problems.add(msg.FIXED_BY_NAME.at(owned.item.place, kind="type of", name=name))
+                    self.problems.add(
+                        msg.FIXED_BY_NAME.at(owned.item.place, kind_zh="参数类型", kind_en="type of", name=name)
+                    )
             typed = tuple(typed_layer(owned, base.type, type_, self.problems) for owned in layers)
             nullable = any(value.value is None for layer in typed for value in layer.values)
             title = base.title or Text(name, name)

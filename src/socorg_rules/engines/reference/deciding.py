@@ -113,7 +113,7 @@ class ReferenceDecider:
     def _decide(self, plan: DecisionPlan) -> DecisionResult:
         rules = plan.rules_on(self.as_of)
         scope = self._evaluator.evaluate(plan.scope) if plan.scope is not None else None
-        if not rules or (scope is not None and scope.value is False):
+        if all(rule.only_takes_away for rule in rules) or (scope is not None and scope.value is False):
             return DecisionResult(plan, Outcome.NOT_APPLICABLE, None, None, scope=scope)
         results = self._rule_results(rules)
         verdict = self._verdict(plan, results)
