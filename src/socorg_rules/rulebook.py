@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -41,6 +41,7 @@ class Rulebook:
 
     def __init__(self, library: Library, warnings: tuple[Problem, ...] = ()) -> None:
         self._library = library
+        self._tracers: dict[int, Tracer] = {}
         self.warnings = warnings
 
     @classmethod
@@ -106,6 +107,7 @@ class Rulebook:
             law=law,
             input_digest=digest_of(organization),
             decider=decider,
+            tracer_of=self._tracer_of,
             place_titles={ruleset.jurisdiction.code: ruleset.jurisdiction.title for ruleset in selection.rulesets},
         )
 
@@ -125,6 +127,12 @@ class Rulebook:
         now = evaluation.as_dict()
         differing = tuple(sorted(key for key in {*now, *record} if now.get(key) != record.get(key)))
         return Replay(not differing, differing, evaluation)
+
+    def _tracer_of(self, law: LawPlan) -> Tracer:
+        """The tracer of a law; the library keeps its laws, so their ids stay their own."""
+        if id(law) not in self._tracers:
+            self._tracers[id(law)] = Tracer(law)
+        return self._tracers[id(law)]
 
     @staticmethod
     def _wanted(law: LawPlan, only: Collection[str] | None) -> list[str]:
@@ -176,12 +184,14 @@ class Evaluation(Mapping[str, Decision]):
         law: LawPlan,
         input_digest: str,
         decider: ReferenceDecider,
+        tracer_of: Callable[[LawPlan], Tracer],
         place_titles: Mapping[str, Text],
     ) -> None:
         self._decisions = decisions
         self._place_titles = place_titles
         self._law = law
         self._decider = decider
+        self._tracer_of = tracer_of
         self.as_of = as_of
         self.known_at = known_at
         self.input_digest = input_digest
@@ -223,7 +233,7 @@ class Evaluation(Mapping[str, Decision]):
     def trace(self, name: str) -> DecisionTrace:
         """How a decision came about, condition by condition."""
         self[name]
-        return Tracer(self._law).trace(self._thorough().decide(name))
+        return self._tracer_of(self._law).trace(self._thorough().decide(name))
 
     def explain(self, language: Language = "zh", *, only: Collection[str] | None = None) -> str:
         """Why, by which article, what is missing and what would have to be different, for a person to read.
@@ -238,7 +248,7 @@ class Evaluation(Mapping[str, Decision]):
             names = [self[name].name for name in only]
         if not names:
             return _NOTHING_APPLIES.in_language(language)
-        tracer, decider = Tracer(self._law), self._thorough()
+        tracer, decider = self._tracer_of(self._law), self._thorough()
         return "\n\n".join(
             explain(
                 self[name],

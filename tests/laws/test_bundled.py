@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -47,12 +47,16 @@ def grounds_of(
     }
 
 
+def sample(stride: int) -> tuple[Example, ...]:
+    """Every so many examples; at night all of them."""
+    return examples()[:: 1 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else stride]
+
+
 def moments_of(example: Example) -> Iterator[date]:
-    """The day of an example, and days on which the law around it changed."""
+    """The day of an example, a later one, and the first day after it on which the law around it changed."""
     yield example.as_of
-    yield example.as_of + timedelta(days=1)
     yield example.as_of + timedelta(days=400)
-    yield from (day for day in LIST_DATES if day > example.as_of)
+    yield from [day for day in LIST_DATES if day > example.as_of][:1]
 
 
 def unsaid(evaluation: Evaluation) -> list[str]:
@@ -70,21 +74,15 @@ def conflicts(evaluation: Evaluation) -> list[str]:
 
 def test_law_9_a_grounds_since_is_true() -> None:
     """On that day the ground holds, on the day before it doesn't."""
-    untrue = []
-    for example in examples():
-        for moment in dict.fromkeys(moments_of(example)):
+    untrue = set()
+    for example in sample(2):
+        for moment in moments_of(example):
             for name, rule, since in grounds_of(example.organization, moment):
                 holds = (name, rule, since) in grounds_of(example.organization, since, (name,))
                 held = (name, rule, since) in grounds_of(example.organization, since - timedelta(days=1), (name,))
                 if since > moment or not holds or held:
-                    untrue.append(f"{example.place}: {name}/{rule} since {since}, asked on {moment}")
-    assert sorted(set(untrue)) == []
-
-
-def test_no_example_meets_a_conflict() -> None:
-    assert [
-        example.place for example in examples() if conflicts(book().evaluate(example.organization, as_of=example.as_of))
-    ] == []
+                    untrue.add(f"{example.place}: {name}/{rule} since {since}, asked on {moment}")
+    assert sorted(untrue) == []
 
 
 @SLOW
@@ -136,16 +134,17 @@ def test_law_5_order_of_events_changes_nothing_in_the_examples(data: st.DataObje
     assert book().evaluate(reordered, as_of=example.as_of).to_json() == one.to_json()
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_example_can_be_explained(language: str) -> None:
-    for example in examples():
+def test_every_example_can_be_explained() -> None:
+    for example in sample(15):
         evaluation = book().evaluate(example.organization, as_of=example.as_of)
-        assert evaluation.explain("zh" if language == "zh" else "en")
+        assert evaluation.explain("zh")
+        assert evaluation.explain("en")
 
 
-def test_law_8_every_example_can_be_replayed() -> None:
-    for example in examples():
+def test_law_8_every_example_can_be_replayed_and_meets_no_conflict() -> None:
+    for example in sample(3):
         evaluation = book().evaluate(example.organization, as_of=example.as_of)
+        assert conflicts(evaluation) == []
         replay = book().replay(evaluation.to_json(), example.organization)
         assert replay.stands
         assert replay.evaluation.to_json() == evaluation.to_json()

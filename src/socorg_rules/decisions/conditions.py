@@ -94,10 +94,8 @@ def _compares_nothing(step: Step) -> bool:
 
 def _branch(step: Step) -> Step:
     """Of an ``if`` its condition while that can't be told, else the branch taken."""
-    condition, then, otherwise = step.steps
-    if not condition.settled:
-        return condition
-    return then if condition.value is True else otherwise
+    condition, taken = step.steps[:2]
+    return taken if condition.settled else condition
 
 
 def _of_members(step: Step, text: str, holds: bool | None, language: Language) -> Line:

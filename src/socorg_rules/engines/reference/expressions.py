@@ -259,7 +259,7 @@ class Evaluator:
         value = UNKNOWN if condition.value is UNKNOWN else taken.value
         if value is not UNKNOWN:
             return evaluated(node, value, condition, taken)
-        # Both branches of an unsettled `if` count as its parts.
+        # Both branches of an unsettled `if` count as its parts; the one taken comes first.
         return evaluated(node, value, condition, taken, self.evaluate(other, bindings))
 
     def _quantifier(self, node: p.Quantifier, bindings: Bindings) -> Evaluated:

@@ -26,10 +26,14 @@ _LEAVES = (p.Fact, p.Element, p.Parameter, p.ParameterOn, p.Defined, p.Decided, 
 
 
 class Tracer:
-    """Puts the results of the reference engine into words, in the names of the record and of the law."""
+    """Puts the results of the reference engine into words, in the names of the record and of the law.
+
+    Worth keeping: what a condition reads like is found out once.
+    """
 
     def __init__(self, law: LawPlan) -> None:
         self._law = law
+        self._texts: dict[int, tuple[p.AnyPlan, Text]] = {}
         self._names = {spec.name: spec.alias for spec in ORGANIZATION_FIELDS}
         self._names |= {spec.name: spec.alias for spec in EVENT_LISTS}
         self._fields = {(spec.name, field.name): field.alias for spec in EVENT_LISTS for field in spec.fields}
@@ -118,7 +122,11 @@ class Tracer:
         return list(seen.values())
 
     def _text(self, node: p.AnyPlan) -> Text:
-        return self._printed(cast(s.Expression, node.origin), node)
+        # By identity: comparing plans would cost more than printing them. The node is kept so that its id stays its own.
+        known = self._texts.get(id(node))
+        if known is None:
+            known = self._texts[id(node)] = (node, self._printed(cast(s.Expression, node.origin), node))
+        return known[1]
 
     def _count_text(self, node: p.CompareCount) -> Text:
         events = cast(s.Expression, node.events.origin)
