@@ -75,7 +75,7 @@ def conflicts(evaluation: Evaluation) -> list[str]:
 def test_law_9_a_grounds_since_is_true() -> None:
     """On that day the ground holds, on the day before it doesn't."""
     untrue = set()
-    for example in sample(2):
+    for example in sample(4):
         for moment in moments_of(example):
             for name, rule, since in grounds_of(example.organization, moment):
                 holds = (name, rule, since) in grounds_of(example.organization, since, (name,))
@@ -135,14 +135,14 @@ def test_law_5_order_of_events_changes_nothing_in_the_examples(data: st.DataObje
 
 
 def test_every_example_can_be_explained() -> None:
-    for example in sample(15):
+    for example in sample(45):
         evaluation = book().evaluate(example.organization, as_of=example.as_of)
         assert evaluation.explain("zh")
         assert evaluation.explain("en")
 
 
-def test_law_8_every_example_can_be_replayed_and_meets_no_conflict() -> None:
-    for example in sample(3):
+def test_law_8_every_example_can_be_replayed() -> None:
+    for example in sample(9):
         evaluation = book().evaluate(example.organization, as_of=example.as_of)
         assert conflicts(evaluation) == []
         replay = book().replay(evaluation.to_json(), example.organization)
