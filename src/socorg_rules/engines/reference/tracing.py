@@ -122,7 +122,7 @@ class Tracer:
         return list(seen.values())
 
     def _text(self, node: p.AnyPlan) -> Text:
-        # By identity: comparing plans would cost more than printing them. The node is kept so that its id stays its own.
+        # By identity: comparing plans would cost more than printing them. The node is kept, so its id stays its own.
         known = self._texts.get(id(node))
         if known is None:
             known = self._texts[id(node)] = (node, self._printed(cast(s.Expression, node.origin), node))
