@@ -223,3 +223,14 @@ def test_a_question_of_another_place_does_not_apply() -> None:
     evaluation = rulebook_of(LAW, local).evaluate(RECORD, as_of=AS_OF, only=["elsewhere"])
     assert evaluation["elsewhere"].outcome is Outcome.NOT_APPLICABLE
     assert "不适用" in evaluation.explain("zh", only=["elsewhere"])
+
+
+def test_an_answer_of_no_shows_the_condition_that_failed() -> None:
+    law = ruleset_text(
+        one_decision(
+            rule("a", "outcome", when="cross_region = false", then="registered_capital >= 30000"), kind="answer"
+        )
+    )
+    told = evaluate(law, registered_capital="999").explain("zh")
+    assert "✗ 注册资金 >= 30000" in told
+    assert "999.00" in told

@@ -87,8 +87,9 @@ def test_a_comparison_with_nothing_is_told_where_it_stands_alone() -> None:
 
 
 def test_of_an_if_the_branch_taken_is_told_or_the_open_condition() -> None:
-    assert told(condition("…", False, ENOUGH, TOO_FEW, OPEN, connective="if")) == ["- units >= 30 (units: 2)"]
-    assert told(condition("…", None, TOO_FEW, ENOUGH, OPEN, connective="if")) == ["? fund >= 5 (fund: unknown)"]
+    # The condition, the branch taken, and the other one only where that has been looked at.
+    assert told(condition("…", False, ENOUGH, TOO_FEW, connective="if")) == ["- units >= 30 (units: 2)"]
+    assert told(condition("…", None, TOO_FEW, OPEN, ENOUGH, connective="if")) == ["? fund >= 5 (fund: unknown)"]
     assert told(condition("…", None, OPEN, ENOUGH, TOO_FEW, connective="if")) == ["? fund >= 5 (fund: unknown)"]
 
 

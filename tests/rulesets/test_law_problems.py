@@ -221,3 +221,11 @@ def test_rulesets_that_are_wrong_can_not_be_used() -> None:
     library = library_of(ruleset_text("definitions: {a: {is: b}}\n"))
     with pytest.raises(ProblemsError, match="E140"):
         library.selection()
+
+
+def test_a_definition_that_is_wrong_is_told_once_and_not_where_it_is_used() -> None:
+    text = ruleset_text(
+        "definitions:\n  small: {is: 'penalties[amont > 5]'}\n  newest: {is: max(small.decided_on)}\n"
+        "  some_small: {is: some p in small satisfies p.amount > 5}\n"
+    )
+    assert [problem.code for problem in problems_of(text)] == ["E140"]

@@ -140,7 +140,10 @@ class _Explanation:
             yield from self._grounds(_UNMET, _fails)
             yield self._say(_TO_BECOME_YES)
             return
-        yield from self._grounds(_GROUNDS, _is_true)
+        if self._decision.grounds:
+            # A rule that applies and answers no: what failed stands in its answer.
+            yield from self._grounds(_GROUNDS, _is_settled)
+            return
         yield from self._section(_NOT_FOUND if self._kind == "findings" else _NOT_ANSWERED, self._rules(False, _fails))
 
     def _grounds(self, heading: Text, matters: Callable[[Step], bool]) -> Iterator[str]:
@@ -216,6 +219,10 @@ def answer_text(decision: Decision, question: Question | None, language: Languag
         return label
     value = value_text(decision.value, value_type, language)
     return _WITH_VALUE.in_language(language).format(answer=label, value=value)
+
+
+def _is_settled(step: Step) -> bool:
+    return step.settled
 
 
 def _is_true(step: Step) -> bool:

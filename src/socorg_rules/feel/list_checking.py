@@ -71,7 +71,9 @@ class ListChecker(ComparisonChecker):
                         return True
                     if isinstance(meaning, GlobalMeaning) and meaning.kind == "definition":
                         definition = self.scope.vocabulary.definition(meaning.name)
-                        return definition is not None and isinstance(definition.type, t.ListType)
+                        if definition is None:
+                            raise Wrong
+                        return isinstance(definition.type, t.ListType)
         return False
 
     def _list(self, node: s.Expression | s.YearRange, not_null: NotNull) -> CheckedList:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from socorg_rules.feel.literals import duration_text
 from socorg_rules.feel.plan import Duration
 from socorg_rules.problems import Problems
 from socorg_rules.rulesets import law_messages as msg
@@ -56,8 +57,8 @@ def _check_layer(
                     name=name,
                     claim=item.direction,
                     since=start,
-                    value=own.dated.value,
-                    inherited=inherited[0].dated.value,
+                    value=_written(own.dated.value),
+                    inherited=_written(inherited[0].dated.value),
                 )
             )
 
@@ -82,3 +83,10 @@ def _changes(new: PlanValue, old: PlanValue) -> _Changes:
 def _length(duration: Duration) -> int:
     """For putting durations in order: 4,800 months of the calendar always have 146,097 days."""
     return duration.months * 146_097 + duration.days * 4_800
+
+
+def _written(value: object) -> str:
+    """A value as the ruleset writes it."""
+    if isinstance(value, Duration):
+        return duration_text(value.months, value.days)
+    return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)

@@ -17,7 +17,7 @@ from socorg_rules.feel.literals import duration_text
 from socorg_rules.feel.printer import print_expression
 from socorg_rules.problems import Text
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
-from socorg_rules.records.unknown import UNKNOWN
+from socorg_rules.records.unknown import UNKNOWN, Unknown
 from socorg_rules.rulesets.plan import LawPlan
 from socorg_rules.rulesets.vocabulary import record_vocabulary
 
@@ -63,6 +63,8 @@ class Tracer:
         if result.requires is not None:
             steps.append(self._step(result.requires))
             holds = result.requires if result.holds.value is True else result.holds
+        if result.then is not None and isinstance(result.then.value, bool | Unknown) and result.then.parts:
+            steps.append(self._step(result.then))
         truth = holds.value
         return Reason(
             rule=result.rule.id,
