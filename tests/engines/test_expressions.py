@@ -347,3 +347,11 @@ def test_quantifiers_nest() -> None:
     assert holds(condition, penalties=[fine("2023-06-01")], listings=[listing]) is False
     assert holds(condition, penalties=[fine("2023-01-01")]) == ("listings",)
     assert holds(condition, penalties=[], listings=[listing]) is False
+
+
+def test_a_member_that_is_in_doubt_stays_in_doubt_through_a_second_filter() -> None:
+    doubtful = {"decided_on": "2023-01-02", "amount": "900"}
+    twice = 'count(penalties[kind = "fine"][amount >= 500]) >= 1'
+    assert holds(twice, penalties=[doubtful]) == ("penalties.kind",)
+    assert holds(twice, penalties=[{**doubtful, "amount": "1"}]) is False
+    assert holds("count(big_fines[quashed_on = null]) = 0", penalties=[doubtful]) == ("penalties.kind",)
