@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -56,16 +56,6 @@ def decisions_in(written: Sequence[str], rulebook: Rulebook, problems: Problems)
                 )
             )
     return tuple(dict.fromkeys(names)) or None
-
-
-def word_in(written: str, option: str, known: Iterable[str], problems: Problems) -> None:
-    """Says so when something else was written than one of a few words."""
-    words = tuple(known)
-    if written not in words:
-        suggestion = did_you_mean(written, words)
-        problems.add(
-            messages.UNKNOWN_WORD.at(Place(option), suggestion=suggestion, written=written, known=", ".join(words))
-        )
 
 
 class Division:
