@@ -220,3 +220,21 @@ def test_a_removal_falls_due_on_the_fifth_working_day_across_a_long_holiday() ->
     )
     # 30 September, then 9, 10, 11 (a Saturday worked) and 13 October.
     assert decision.value == date(2025, 10, 13)
+
+
+@pytest.mark.parametrize(("accepted_on", "outcome"), [(None, Outcome.SATISFIED), ("2026-06-01", Outcome.NOT_SATISFIED)])
+def test_an_accepted_certificate_lifts_a_ground_and_says_that_the_article_was_not_seen(
+    accepted_on: str | None, outcome: Outcome
+) -> None:
+    decision = decide(
+        "anomaly_listing",
+        form="social_group",
+        registered_on="2026-01-10",
+        party_organization_required=False,
+        penalties=[{"kind": "warning", "decision_no": "1", "decided_on": "2026-05-04"}],
+        certificates=[{"item": "5", "issued_on": "2026-05-20", "accepted_on": accepted_on}],
+    )
+    assert decision.outcome is outcome
+    told = [caveat.text.zh for caveat in decision.caveats if "不负直接责任" in caveat.text.zh]
+    assert ("第12条正式文本未见" in "".join(told)) is (accepted_on is not None)
+    assert ("尚未采信" in "".join(told)) is (accepted_on is None)
