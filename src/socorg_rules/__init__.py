@@ -12,15 +12,17 @@ from socorg_rules.version import __version__
 
 if TYPE_CHECKING:
     from socorg_rules.decisions.outcome import Caveat, CitedArticle, Conflict, Decision, Ground, Outcome
+    from socorg_rules.evaluation import Evaluation
     from socorg_rules.problems import Place, Problem, ProblemsError, SocorgRulesError, UsageError
     from socorg_rules.records.organization import Organization
-    from socorg_rules.rulebook import Evaluation, Replay, Rulebook
+    from socorg_rules.rulebook import Replay, Rulebook
 
 _HOMES = {
     "decisions.outcome": ("Caveat", "CitedArticle", "Conflict", "Decision", "Ground", "Outcome"),
     "problems": ("Place", "Problem", "ProblemsError", "SocorgRulesError", "UsageError"),
     "records.organization": ("Organization",),
-    "rulebook": ("Evaluation", "Replay", "Rulebook"),
+    "evaluation": ("Evaluation",),
+    "rulebook": ("Replay", "Rulebook"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from socorg_rules.decisions.explanation import explain
-from socorg_rules.decisions.outcome import Decision, Outcome
-from socorg_rules.decisions.question import Question
-from socorg_rules.decisions.record import decision_record
-from socorg_rules.decisions.trace import DecisionTrace
-from socorg_rules.decisions.wording import fact_title
-from socorg_rules.engines.reference.deciding import ReferenceDecider
-from socorg_rules.engines.reference.results import decision_of
+from socorg_rules.engines.compiled.answers import Answers
+from socorg_rules.engines.compiled.program import CompiledLaw
 from socorg_rules.engines.reference.tracing import Tracer
-from socorg_rules.feel.types import BOOLEAN
-from socorg_rules.problems import Language, Problem, Problems, Text, UsageError, did_you_mean
-from socorg_rules.records.digest import digest_of
-from socorg_rules.records.facts import facts_of
+from socorg_rules.evaluation import Evaluation
+from socorg_rules.problems import Problem, Problems, UsageError, did_you_mean
 from socorg_rules.records.organization import Organization
-from socorg_rules.rulesets.library import Library, read_library
+from socorg_rules.rulesets.library import Library, Selection, read_library
 from socorg_rules.rulesets.model import DecisionDeclaration, Ruleset
-from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, RulesetVersion
-from socorg_rules.version import __version__
+from socorg_rules.rulesets.plan import LawPlan
 
-_NOTHING_APPLIES = Text("没有适用于该组织的决定。", "None of the decisions applies to this organization.")
 _HERE = Path(__file__).parent
 _INSTALLED = _HERE / "_bundled" / "rulesets"
 _CHECKOUT = _HERE.parent.parent / "rulesets"
@@ -42,6 +31,7 @@ class Rulebook:
     def __init__(self, library: Library, warnings: tuple[Problem, ...] = ()) -> None:
         self._library = library
         self._tracers: dict[int, Tracer] = {}
+        self._compiled: dict[int, CompiledLaw] = {}
         self.warnings = warnings
 
     @classmethod
@@ -66,6 +56,20 @@ class Rulebook:
     def rulesets(self) -> tuple[Ruleset, ...]:
         """All versions of all rulesets."""
         return self._library.rulesets
+
+    @property
+    def release_days(self) -> tuple[date, ...]:
+        """The days on which something was released."""
+        return self._library.release_days
+
+    def selection(self, known_at: date | None = None) -> Selection:
+        """The rulesets as they were released by a day (default: the newest), checked as a whole.
+
+        Raises :class:`~socorg_rules.UsageError` if nothing was released by then.
+        """
+        if known_at is not None:
+            _require_day("known_at", known_at)
+        return self._library.selection(known_at)
 
     @property
     def decisions(self) -> tuple[DecisionDeclaration, ...]:
@@ -99,16 +103,15 @@ class Rulebook:
         selection = self._library.selection(known_at)
         law = selection.law_for(organization.division, as_of)
         names = self._wanted(law, only)
-        decider = ReferenceDecider(law, facts_of(organization, as_of), as_of)
         return Evaluation(
-            decisions={name: decision_of(decider.decide(name), decider) for name in names},
+            answers=Answers(self._compiled_law(law), organization, as_of, names),
+            names=names,
+            organization=organization,
             as_of=as_of,
             known_at=known_at or self._library.release_days[-1],
             law=law,
-            input_digest=digest_of(organization),
-            decider=decider,
             tracer_of=self._tracer_of,
-            place_titles={ruleset.jurisdiction.code: ruleset.jurisdiction.title for ruleset in selection.rulesets},
+            place_titles=selection.place_titles,
         )
 
     def replay(self, recorded: str | Mapping[str, object], organization: Organization | Mapping[str, object]) -> Replay:
@@ -128,6 +131,13 @@ class Rulebook:
         differing = tuple(sorted(key for key in {*now, *record} if now.get(key) != record.get(key)))
         return Replay(not differing, differing, evaluation)
 
+    def _compiled_law(self, law: LawPlan) -> CompiledLaw:
+        """What a law was compiled to; the library keeps its laws, so their ids stay their own."""
+        compiled = self._compiled.get(id(law))
+        if compiled is None:
+            compiled = self._compiled[id(law)] = CompiledLaw(law)
+        return compiled
+
     def _tracer_of(self, law: LawPlan) -> Tracer:
         """The tracer of a law; the library keeps its laws, so their ids stay their own."""
         if id(law) not in self._tracers:
@@ -135,9 +145,9 @@ class Rulebook:
         return self._tracers[id(law)]
 
     @staticmethod
-    def _wanted(law: LawPlan, only: Collection[str] | None) -> list[str]:
+    def _wanted(law: LawPlan, only: Collection[str] | None) -> tuple[str, ...]:
         if only is None:
-            return list(law.decisions)
+            return tuple(law.decisions)
         if isinstance(only, str):
             raise UsageError("only is a collection of decision names, not one text")
         for name in only:
@@ -145,7 +155,7 @@ class Rulebook:
                 near = did_you_mean(name, law.decisions)
                 hint = f" Did you mean {near!r}?" if near else ""
                 raise UsageError(f"there is no decision {name!r}.{hint}")
-        return [name for name in law.decisions if name in only]
+        return tuple(name for name in law.decisions if name in only)
 
 
 @cache
@@ -172,131 +182,4 @@ class Replay:
     evaluation: Evaluation
 
 
-class Evaluation(Mapping[str, Decision]):
-    """The decisions about one organization on one day, by name."""
-
-    def __init__(  # noqa: PLR0913 - keywords, and made in one place
-        self,
-        *,
-        decisions: dict[str, Decision],
-        as_of: date,
-        known_at: date,
-        law: LawPlan,
-        input_digest: str,
-        decider: ReferenceDecider,
-        tracer_of: Callable[[LawPlan], Tracer],
-        place_titles: Mapping[str, Text],
-    ) -> None:
-        self._decisions = decisions
-        self._place_titles = place_titles
-        self._law = law
-        self._decider = decider
-        self._tracer_of = tracer_of
-        self.as_of = as_of
-        self.known_at = known_at
-        self.input_digest = input_digest
-        self.library_version = __version__
-
-    def __getitem__(self, name: str) -> Decision:
-        try:
-            return self._decisions[name]
-        except KeyError:
-            near = did_you_mean(name, self._decisions)
-            hint = f"; did you mean {near!r}?" if near else ""
-            raise KeyError(f"there is no decision {name!r}{hint}") from None
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._decisions
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._decisions)
-
-    def __len__(self) -> int:
-        return len(self._decisions)
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The division codes whose law was applied, outermost first."""
-        return self._law.places
-
-    @property
-    def rulesets(self) -> tuple[RulesetVersion, ...]:
-        """The versions of the rulesets behind the answers, with their digests."""
-        return self._law.rulesets
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The facts that undetermined decisions wait for, the one that most of them wait for first."""
-        waiting = Counter(path for decision in self._decisions.values() for path in decision.missing)
-        return tuple(sorted(waiting, key=lambda path: (-waiting[path], path)))
-
-    def trace(self, name: str) -> DecisionTrace:
-        """How a decision came about, condition by condition."""
-        self[name]
-        return self._tracer_of(self._law).trace(self._thorough().decide(name))
-
-    def explain(self, language: Language = "zh", *, only: Collection[str] | None = None) -> str:
-        """Why, by which article, what is missing and what would have to be different, for a person to read.
-
-        Without ``only``, decisions that are not applicable are left out; if none is left, that is said.
-        """
-        if language not in ("zh", "en"):
-            raise UsageError(f"language must be 'zh' or 'en', not {language!r}")
-        if only is None:
-            names = [name for name in self if self[name].outcome is not Outcome.NOT_APPLICABLE]
-        else:
-            names = [self[name].name for name in only]
-        if not names:
-            return _NOTHING_APPLIES.in_language(language)
-        tracer, decider = self._tracer_of(self._law), self._thorough()
-        return "\n\n".join(
-            explain(
-                self[name],
-                tracer.trace(decider.decide(name)),
-                language,
-                self.title_of,
-                _question_of(self._law.decisions[name]),
-            )
-            for name in names
-        )
-
-    def _thorough(self) -> ReferenceDecider:
-        """A decider that looks at every condition, also where the outcome no longer depends on it."""
-        return ReferenceDecider(self._law, self._decider.facts, self._decider.as_of, thorough=True)
-
-    def title_of(self, name: str) -> Text:
-        """The title of a decision, of a place by its code, or of a fact by its path (``penalties.amount``)."""
-        if name in self._law.decisions:
-            return self._law.decisions[name].title
-        return self._place_titles[name] if name in self._place_titles else fact_title(name)
-
-    def as_dict(self) -> dict[str, object]:
-        """Plain data: everything needed to recompute the answers, and the answers."""
-        return {
-            "as_of": self.as_of.isoformat(),
-            "known_at": self.known_at.isoformat(),
-            "library_version": self.library_version,
-            "input_digest": self.input_digest,
-            "places": list(self.places),
-            "rulesets": [
-                {"id": version.id, "version": version.version, "digest": version.digest} for version in self.rulesets
-            ],
-            "decisions": {name: decision_record(decision) for name, decision in sorted(self._decisions.items())},
-        }
-
-    def to_json(self) -> str:
-        """:meth:`as_dict` as one line of JSON, always the same bytes for the same answers."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _question_of(plan: DecisionPlan) -> Question:
-    """The form of a decision, for whoever tells of it."""
-    value_type = plan.value_type if plan.value is not None else plan.type if plan.kind == "answer" else None
-    return Question(
-        kind=plan.kind,
-        value_type=None if value_type is None else str(value_type),
-        answered_by_value=plan.kind == "answer" and plan.type != BOOLEAN,
-    )
-
-
-__all__ = ["Evaluation", "Replay", "Rulebook", "bundled_path"]
+__all__ = ["Replay", "Rulebook", "bundled_path"]

@@ -14,6 +14,7 @@ from socorg_rules.cli.messages import DECIDING
 from socorg_rules.cli.progress import ProgressBar
 from socorg_rules.cli.rulebooks import rulebook_from
 from socorg_rules.cli.speaking import Voice
+from socorg_rules.evaluation import Evaluation
 from socorg_rules.problems import Problems
 from socorg_rules.records.readers import read_records
 from socorg_rules.records.readers.batch import Record
@@ -23,7 +24,7 @@ from socorg_rules.reports.json_lines import json_line
 from socorg_rules.reports.questions import Questions
 from socorg_rules.reports.summary import Summary
 from socorg_rules.reports.summary_table import print_summary, totals
-from socorg_rules.rulebook import Evaluation, Rulebook
+from socorg_rules.rulebook import Rulebook
 
 _PRINTED_AT_ONCE: Final = 50
 """Organizations between two looks at the progress bar, which would flicker otherwise."""

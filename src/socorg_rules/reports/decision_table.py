@@ -18,7 +18,7 @@ from socorg_rules.records.readers.batch import Record
 from socorg_rules.reports import messages
 from socorg_rules.reports.console import print_trimmed
 from socorg_rules.reports.questions import Questions
-from socorg_rules.rulebook import Evaluation
+from socorg_rules.evaluation import Evaluation
 
 _SHOWN_FACTS = 3
 _SHOWN_GROUNDS = 3

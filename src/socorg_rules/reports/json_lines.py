@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from socorg_rules.reports.questions import Questions
-from socorg_rules.rulebook import Evaluation
+from socorg_rules.evaluation import Evaluation
 
 
 def json_line(key: str, evaluation: Evaluation, questions: Questions) -> str:

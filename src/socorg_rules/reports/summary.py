@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from socorg_rules.decisions.outcome import Outcome
 from socorg_rules.reports.questions import Questions
-from socorg_rules.rulebook import Evaluation
+from socorg_rules.evaluation import Evaluation
 
 
 @dataclass(slots=True)

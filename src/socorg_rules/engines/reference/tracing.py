@@ -7,9 +7,9 @@ from typing import cast
 
 from socorg_rules.decisions.outcome import DecisionValue
 from socorg_rules.decisions.trace import Connective, DecisionTrace, Reason, Step
+from socorg_rules.decisions.values import public_value
 from socorg_rules.engines.reference.deciding import DecisionResult, RuleResult
 from socorg_rules.engines.reference.expressions import Evaluated
-from socorg_rules.engines.reference.results import public_value
 from socorg_rules.feel import plan as p
 from socorg_rules.feel import syntax as s
 from socorg_rules.feel import types as t

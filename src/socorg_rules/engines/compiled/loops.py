@@ -1,0 +1,301 @@
+"""From quantifiers, counts and aggregates over events to functions with a loop.
+
+Each becomes a function of its own, with the facts (``s``) and the loop variables around it as arguments, so that the
+expression it stands in still stops as soon as it is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from socorg_rules.engines.compiled.runtime import FOR_NOTHING, settled_count
+from socorg_rules.engines.compiled.scope import LISTS, Frame
+from socorg_rules.engines.compiled.source import PYTHON_OPERATORS, Code, Function
+from socorg_rules.feel import plan as p
+
+if TYPE_CHECKING:
+    from socorg_rules.engines.compiled.expressions import Expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a loop goes through. ``certain``: its members surely belong; otherwise each comes with whether it does.
+
+    ``filters``: conditions with the name each gives its member. ``list_name``: the record's list, for events.
+    """
+
+    source: str
+    unknown: bool
+    certain: bool
+    filters: tuple[tuple[str, p.Plan], ...]
+    list_name: str | None
+    years: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop as far as it is written: its member, the frame of its body, whether members surely belong there."""
+
+    member: str
+    frame: Frame
+    certain: bool
+
+
+class Loops:
+    """Writes functions with loops for one law."""
+
+    def __init__(self, expressions: Expressions) -> None:
+        self.expressions = expressions
+        self.module = expressions.module
+        self.unknowns = expressions.unknowns
+        self.remembers = expressions.unknowns.remembers
+
+    # -- expressions ---------------------------------------------------------------------------------------
+
+    def quantifier(self, node: p.Quantifier, frame: Frame) -> Code:
+        settles, otherwise = ("True", "False") if node.kind == "some" else ("False", "True")
+        function = Function(self.module.fresh("q"))
+
+        def of_unknown(depth: int, loop: Loop) -> None:
+            body = self.expressions.compile(node.condition, loop.frame)
+            function.line(depth, f"t = {body.text}")
+            function.line(depth, f"return x_waits if t is {otherwise} else waiting_for(x_waits, b, t)")
+
+        def of_member(depth: int, loop: Loop) -> None:
+            body = self.expressions.compile(node.condition, loop.frame)
+            if loop.certain and not body.unknown:
+                test = body.text if node.kind == "some" else f"not {body.text}"
+                function.line(depth, f"if {test}: return {settles}")
+                return
+            function.line(depth, f"t = {body.text}")
+            function.line(depth, f"if t is {otherwise}: continue")
+            if loop.certain:
+                function.line(depth, f"if t is {settles}: return {settles}")
+                self.remember(function, depth, "t")
+            else:
+                function.line(depth, f"if t is {settles} and b is True: return {settles}")
+                self.remember(function, depth, "b", "t")
+
+        walk = self.walk(node.domain, frame.inside(function, {}))
+        self.write(function, frame, walk, node.variable, of_member, of_unknown)
+        unsettled = f"{self.remembered} if u else " if function.leaves_unknown else ""
+        function.line(1, f"return {unsettled}{otherwise}")
+        return self._call(function, walk, otherwise, frame)
+
+    def compare_count(self, node: p.CompareCount, frame: Frame) -> Code:
+        function = Function(self.module.fresh("q"))
+        number = self.expressions.compile(node.number, frame.inside(function, {}))
+        function.line(1, f"n = {number.text}")
+
+        def of_unknown(depth: int, loop: Loop) -> None:
+            function.line(depth, "return waiting_for(x_waits, b, n)")
+
+        walk = self.walk(node.events, frame.inside(function, {}))
+        function.line(1, "least = most = 0")
+        self.write(function, frame, walk, None, self._counting(function), of_unknown)
+        unsure = function.leaves_unknown
+        if number.unknown:
+            waits = "waiting_for(n, *u)" if self.remembers and unsure else "n" if self.remembers else "U"
+            function.line(1, f"if {self.unknowns.is_unknown('n')}: return {waits}")
+        if number.null:
+            function.line(1, "if n is None: return False")
+        if unsure:
+            settle = self.module.callable(settled_count, settled_count)
+            function.line(1, f"r = {settle}({node.operator!r}, least, most, n)")
+            function.line(1, f"return {self.remembered} if r is None else r")
+        else:
+            function.line(1, f"return least {PYTHON_OPERATORS[node.operator]} n")
+        called = self._call(function, walk, None, frame)
+        return Code(called.text, called.unknown or number.unknown, loops=True)
+
+    def count(self, node: p.Count, frame: Frame) -> Code:
+        function = Function(self.module.fresh("q"))
+
+        def of_unknown(depth: int, loop: Loop) -> None:
+            function.line(depth, "return waiting_for(x_waits, b)")
+
+        walk = self.walk(node.events, frame.inside(function, {}))
+        function.line(1, "least = most = 0")
+        self.write(function, frame, walk, None, self._counting(function), of_unknown)
+        if function.leaves_unknown:
+            function.line(1, f"if u: return {self.remembered}")
+        function.line(1, "return least")
+        return self._call(function, walk, "0", frame)
+
+    def aggregate(self, node: p.Aggregate, frame: Frame) -> Code:
+        function = Function(self.module.fresh("q"))
+        walk = self.walk(node.events, frame.inside(function, {}))
+        assert walk.list_name is not None
+        element = p.Element("", walk.list_name, node.field_name)
+        function.line(1, "values = []")
+
+        def of_unknown(depth: int, loop: Loop) -> None:
+            function.line(depth, "return waiting_for(x_waits, b)")
+
+        def of_member(depth: int, loop: Loop) -> None:
+            value = self.expressions.compile(element, loop.frame)
+            if not loop.certain:
+                function.line(depth, "if b is not True:")
+                self.remember(function, depth + 1, "b")
+            if value.unknown:
+                function.line(depth, f"v = {value.text}")
+                function.line(depth, f"if {self.unknowns.is_unknown('v')}:")
+                self.remember(function, depth + 1, "v")
+                function.line(depth, "else: values.append(v)")
+            else:
+                function.line(depth, f"values.append({value.text})")
+
+        self.write(function, frame, walk, "", of_member, of_unknown)
+        if function.leaves_unknown:
+            function.line(1, f"if u: return {self.remembered}")
+        function.line(1, f"return {node.kind}(values) if values else None")
+        called = self._call(function, walk, "None", frame)
+        return Code(called.text, called.unknown, null=True, loops=True)
+
+    def events(self, node: p.ListPlan, function: Function) -> bool:
+        """Writes a function that returns events, each with whether it belongs unless all surely do (the result)."""
+        walk = self.walk(node, Frame(function))
+
+        def of_unknown(depth: int, loop: Loop) -> None:
+            function.line(depth, "return UnknownEvents(x_waits, b)")
+
+        certain = True
+
+        def of_member(depth: int, loop: Loop) -> None:
+            nonlocal certain
+            certain = loop.certain
+            function.line(depth, f"r.append({loop.member if loop.certain else f'({loop.member}, b)'})")
+
+        function.line(1, "r = []")
+        self.write(function, Frame(function), walk, None, of_member, of_unknown)
+        function.line(1, "return r")
+        return certain
+
+    # -- loops ---------------------------------------------------------------------------------------------
+
+    def walk(self, domain: p.Domain, frame: Frame) -> Walk:
+        """How to go through a domain, inside the function that does."""
+        match domain:
+            case p.Events(name=name):
+                self.expressions.scope.columns.setdefault(name, [])
+                return Walk(f"s.l_{name}", True, True, (), name)
+            case p.DefinedEvents(name=name, list_name=list_name):
+                nature = self.expressions.defined(name)
+                frame.function.needs.add(nature.slot)
+                return Walk(f"s.{nature.slot}", True, nature.certain, (), list_name)
+            case p.Filtered(events=events, variable=variable, condition=condition):
+                base = self.walk(events, frame)
+                filters = (*base.filters, (variable, condition))
+                return Walk(base.source, base.unknown, base.certain, filters, base.list_name)
+            case p.Years(low=low, high=high):
+                last = self.expressions.compile(high, frame)
+                return Walk(f"range({low}, {last.text} + 1)", False, True, (), None, years=True)
+            case p.Members(members=members):
+                terms = self.expressions.compile(members, frame)
+                return Walk(f"({terms.text} or ())" if terms.null else terms.text, terms.unknown, True, (), None)
+
+    def write(
+        self,
+        function: Function,
+        frame: Frame,
+        walk: Walk,
+        variable: str | None,
+        of_member: Callable[[int, Loop], None],
+        of_unknown: Callable[[int, Loop], None],
+    ) -> None:
+        """A loop with a body; ``u`` holds what stays unknown. An unknown list ends the function."""
+        member = self.module.fresh("e")
+        function.bound.add(member)
+        names = {name: member for name, _ in walk.filters}
+        if variable is not None:
+            names[variable] = member
+        years = frozenset(names) if walk.years else frozenset()
+        body = frame.inside(function, names, years)
+        function.line(1, f"x = {walk.source}")
+        start = len(function.lines)
+        if walk.unknown:
+            self._write_unknown(function, Loop(member, body, certain=False), walk, of_unknown)
+        head = len(function.lines)
+        certain = self._write_filters(function, body, walk, 2)
+        of_member(2, Loop(member, body, certain))
+        lines = function.lines[head:]
+        del function.lines[head:]
+        function.line(1, f"for {member} in x:" if walk.certain else f"for {member}, b in x:")
+        if walk.certain and not certain:
+            function.line(2, "b = True")
+        function.lines += lines
+        if function.leaves_unknown:
+            function.lines.insert(start, "    u = []" if self.remembers else "    u = False")
+
+    def _write_unknown(
+        self, function: Function, loop: Loop, walk: Walk, of_unknown: Callable[[int, Loop], None]
+    ) -> None:
+        """What follows where nobody handed the list in."""
+        if not self.remembers:
+            function.line(1, "if x is U: return U")
+            return
+        if walk.list_name is None:
+            function.line(1, "if x.__class__ is W:")
+            function.line(2, f"x_waits, b, {loop.member} = x, FOR_NOTHING, FOR_NOTHING")
+        else:
+            function.line(1, "if x.__class__ is UnknownEvents:")
+            fields = len(LISTS[walk.list_name].fields)
+            nobody = self.module.callable(("member of an unknown list", fields), (FOR_NOTHING,) * fields)
+            function.line(2, f"x_waits, b, {loop.member} = x.list, x.belongs, {nobody}")
+        for _, condition in walk.filters:
+            code = self.expressions.compile(condition, loop.frame)
+            function.line(2, f"b = waiting_for(b, {code.text})")
+        of_unknown(2, loop)
+
+    def _write_filters(self, function: Function, frame: Frame, walk: Walk, depth: int) -> bool:
+        certain = walk.certain
+        for _, condition in walk.filters:
+            code = self.expressions.compile(condition, frame)
+            if not code.unknown:
+                function.line(depth, f"if not {code.text}: continue")
+            else:
+                function.line(depth, f"t = {code.text}")
+                function.line(depth, "if t is False: continue")
+                joined = "waiting_for(b, t)" if self.remembers else "U"
+                function.line(depth, f"if t is not True: b = {joined}")
+                certain = False
+        return certain
+
+    def _counting(self, function: Function) -> Callable[[int, Loop], None]:
+        def of_member(depth: int, loop: Loop) -> None:
+            if loop.certain:
+                function.line(depth, "least += 1; most += 1")
+            else:
+                function.line(depth, "most += 1")
+                function.line(depth, "if b is True: least += 1")
+                function.line(depth, "else:")
+                self.remember(function, depth + 1, "b")
+
+        return of_member
+
+    # -- what stays unknown --------------------------------------------------------------------------------
+
+    def remember(self, function: Function, depth: int, *names: str) -> None:
+        """What of a member stays unknown; ``names`` are the variables that can be."""
+        function.leaves_unknown = True
+        function.line(depth, f"u += ({', '.join(names)},)" if self.remembers else "u = True")
+
+    @property
+    def remembered(self) -> str:
+        """The unknown value of a loop that left some."""
+        return "waiting_for(*u)" if self.remembers else "U"
+
+    # -- calls ---------------------------------------------------------------------------------------------
+
+    def _call(self, function: Function, walk: Walk, of_nothing: str | None, frame: Frame) -> Code:
+        """The call of a function; events that are not there are not asked about."""
+        self.module.add(function)
+        frame.function.needs |= function.needs
+        for variable in function.outer:
+            frame.function.use(variable)
+        call = f"{function.name}({function.arguments})"
+        if walk.list_name is not None and of_nothing is not None:
+            call = f"({call} if {walk.source} else {of_nothing})"
+        return Code(call, walk.unknown or function.leaves_unknown, loops=True)

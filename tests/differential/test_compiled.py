@@ -1,0 +1,81 @@
+"""Law 2: the compiled engine says what the reference engine says, to the last missing fact and caveat."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from socorg_rules import Organization, Rulebook
+from socorg_rules.engines.compiled.program import CompiledLaw
+from socorg_rules.problems import Problems
+from socorg_rules.review.example_runs import sound_examples
+from socorg_rules.review.examples import Example
+from socorg_rules.rulesets.library import Library
+from socorg_rules.rulesets.model import Ruleset
+from socorg_rules.rulesets.plan import LawPlan
+from tests.differential.comparing import differences
+from tests.laws.records import Record
+from tests.strategies.organizations import days, organization_records
+from tests.strategies.rulesets import rulesets
+
+WORKERS = 4
+LEAP_DAY = date(2028, 2, 29)
+SLOW = settings(suppress_health_check=list(HealthCheck), deadline=None)
+
+
+@pytest.fixture(scope="module")
+def compiled() -> dict[int, CompiledLaw]:
+    """What laws were compiled to, by their ids; the bundled rulebook keeps its laws."""
+    return {}
+
+
+def compiled_law(law: LawPlan, known: dict[int, CompiledLaw]) -> CompiledLaw:
+    return known.setdefault(id(law), CompiledLaw(law))
+
+
+def bundled_examples(part: int) -> list[Example]:
+    rulebook = Rulebook.bundled()
+    found = [example for ruleset in rulebook.rulesets for example in sound_examples(ruleset, rulebook, Problems())]
+    # Those of one day together: a law is compiled once for all days of a class.
+    return sorted(found, key=lambda one: (one.as_of, one.organization.division))[part::WORKERS]
+
+
+@pytest.mark.parametrize("part", range(WORKERS))
+def test_every_decision_about_every_record_of_the_bundled_examples(part: int, compiled: dict[int, CompiledLaw]) -> None:
+    selection = Rulebook.bundled().selection()
+    examples = bundled_examples(part)[::2]
+    assert examples
+    day = max(one.as_of for one in examples)
+    for one in examples:
+        # All on one late day: what lies behind it is decided by one class of law, and compiled once for each place.
+        law = selection.law_for(one.organization.division, day)
+        assert list(differences(law, compiled_law(law, compiled), one.organization, day)) == [], one.place
+
+
+@pytest.mark.parametrize("part", range(WORKERS))
+def test_the_records_of_examples_on_their_own_days(part: int, compiled: dict[int, CompiledLaw]) -> None:
+    selection = Rulebook.bundled().selection()
+    for one in bundled_examples(part)[:: 6 * WORKERS]:
+        law = selection.law_for(one.organization.division, one.as_of)
+        assert list(differences(law, compiled_law(law, compiled), one.organization, one.as_of)) == [], one.place
+
+
+@SLOW
+@given(record=organization_records(), as_of=st.sampled_from([date(2026, 6, 15), LEAP_DAY, date(2020, 1, 1)]))
+def test_generated_records_under_the_bundled_law(compiled: dict[int, CompiledLaw], record: Record, as_of: date) -> None:
+    organization = Organization.model_validate({**record, "division": "330102"})
+    law = Rulebook.bundled().selection().law_for("330102", as_of)
+    assert list(differences(law, compiled_law(law, compiled), organization, as_of)) == []
+
+
+@SLOW
+@given(ruleset=rulesets(), record=organization_records(), as_of=days())
+def test_generated_rulesets(ruleset: Ruleset, record: Record, as_of: date) -> None:
+    library = Library((ruleset,))
+    assert not library.check().errors
+    law = library.selection().law_for("100000", as_of)
+    organization = Organization.model_validate(record)
+    assert list(differences(law, CompiledLaw(law), organization, as_of)) == []
