@@ -169,6 +169,39 @@ def test_an_example_may_say_itself_what_is_known(tmp_path: Path) -> None:
     assert [run.passed for run in runs] == [True, True]
 
 
+def test_a_day_before_the_first_release_is_a_problem_of_the_example(tmp_path: Path) -> None:
+    law = _copy(tmp_path)
+    _examples(law).write_text(
+        "examples:\n"
+        "  - {name: a, given: {}, as_of: 2026-06-15, known_at: 2026-01-04, then: {establishment: undetermined}}\n"
+        "  - {name: b, given: {}, as_of: 2026-06-15, known_at: 2026-01-05, then: {establishment: not_applicable}}\n",
+        encoding="utf-8",
+    )
+    problems = Problems()
+    rulebook = Rulebook.load(law)
+    [file] = run_examples(rulebook, rulebook.rulesets, problems)
+    assert [run.example.name.en for run in file.runs] == ["b"]
+    assert [(problem.code, problem.place.line) for problem in problems] == [("E707", 2)]
+
+
+def test_a_decision_that_was_not_yet_there_is_a_problem_of_the_example(tmp_path: Path) -> None:
+    law = _copy(tmp_path)
+    first = law / "cn/sample/1.0.0.yaml"
+    newer = first.read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.1.0")
+    newer = newer.replace("released_on: 2026-01-05", "released_on: 2026-02-01")
+    newer = newer.replace("  report_late:\n", "  report_lateness:\n")
+    newer = newer.replace("decides: report_late", "decides: report_lateness")
+    first.with_name("1.1.0.yaml").write_text(newer, encoding="utf-8")
+    _examples(law).write_text(
+        "examples:\n  - {name: a, given: {}, as_of: 2026-06-15, then: {report_lateness: undetermined}}\n",
+        encoding="utf-8",
+    )
+    problems = Problems()
+    rulebook = Rulebook.load(law)
+    list(run_examples(rulebook, rulebook.rulesets, problems))
+    assert [(problem.code, problem.suggestion) for problem in problems] == [("E700", "report_late")]
+
+
 def _copy(folder: Path) -> Path:
     return shutil.copytree(LAW, folder / "law")
 

@@ -20,11 +20,18 @@ def test(
             help="A folder of rulesets, one ruleset, or one file of examples. By default the bundled rulesets.",
         ),
     ] = None,
+    *,
+    coverage_at_least: Annotated[
+        float,
+        typer.Option(metavar="PERCENT", min=0, max=100, help="Exit with 1 when the examples show fewer of the rules."),
+    ] = 0,
     language: LanguageOption = None,
 ) -> None:
     """Run the examples that stand beside the rulesets, and say which come out otherwise.
 
-    Exit codes: 0 all passed; 1 some failed; 3 rulesets or examples that can't be used.
+    Also says which rules fire in no passing example, and which in every one.
+
+    Exit codes: 0 all passed; 1 some failed, or too few rules are shown; 3 rulesets or examples that can't be used.
 
     Examples:
         socorg-rules test
@@ -34,7 +41,9 @@ def test(
         # Imported here so that --help and completion don't wait for it.
         from socorg_rules.cli.ruleset_paths import ruleset_path  # noqa: PLC0415
         from socorg_rules.problems import Place, Problems, ProblemsError  # noqa: PLC0415
+        from socorg_rules.reports.coverage_report import CoverageReport  # noqa: PLC0415
         from socorg_rules.reports.example_report import ExampleReport  # noqa: PLC0415
+        from socorg_rules.review.coverage import Coverage  # noqa: PLC0415
         from socorg_rules.review.example_runs import run_examples  # noqa: PLC0415
         from socorg_rules.review.messages import NO_EXAMPLES  # noqa: PLC0415
         from socorg_rules.rulebook import Rulebook  # noqa: PLC0415
@@ -44,17 +53,23 @@ def test(
         wanted = [ruleset for ruleset in rulebook.rulesets if location.covers_ruleset(ruleset)]
         problems = Problems()
         report = ExampleReport(rulebook, voice.language)
+        coverage = Coverage(wanted)
         files = 0
         for run in run_examples(rulebook, wanted, problems):
             files += 1
+            coverage.add(sighting for example in run.runs if example.passed for sighting in example.sightings)
             for line in report.lines(run):
                 print(line)
         if not files:
             folder = location.wanted.as_posix()
             raise ProblemsError([NO_EXAMPLES.at(Place(folder), folder=folder)])
         print(report.totals())
+        covered = CoverageReport(coverage, voice.language)
+        for line in covered.lines():
+            print(line)
         voice.complain(problems)
-        code = ExitCode.FINDINGS if report.failed else ExitCode.NOTHING_FOUND
+        found = report.failed or covered.percent < coverage_at_least
+        code = ExitCode.FINDINGS if found else ExitCode.NOTHING_FOUND
         if problems.errors:
             code = ExitCode.BAD_INPUT
     raise typer.Exit(code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import Literal
 
 from socorg_rules.decisions.outcome import Decision, DecisionValue
+from socorg_rules.engines.reference.deciding import ReferenceDecider
+from socorg_rules.engines.reference.results import decision_of
 from socorg_rules.problems import Place, Problems, did_you_mean
+from socorg_rules.records.facts import Facts, facts_of
 from socorg_rules.review import messages
+from socorg_rules.review.coverage import Sighting, sightings_in
 from socorg_rules.review.examples import Example, Expectation, read_examples_file
 from socorg_rules.rulebook import Rulebook
 from socorg_rules.rulesets.library import EXAMPLES_SUFFIX
 from socorg_rules.rulesets.model import Ruleset
+from socorg_rules.rulesets.plan import LawPlan
 
 Aspect = Literal["outcome", "value", "grounds", "missing", "caveats"]
 
@@ -33,10 +38,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ExampleRun:
-    """An example and how it differs from what was expected; no difference: it passed."""
+    """An example and how it differs from what was expected; no difference: it passed.
+
+    ``sightings`` are of the rules of the decisions that it expects.
+    """
 
     example: Example
     differences: tuple[Difference, ...]
+    sightings: tuple[Sighting, ...]
 
     @property
     def passed(self) -> bool:
@@ -68,7 +77,7 @@ def run_examples(rulebook: Rulebook, rulesets: Sequence[Ruleset], problems: Prob
     for ruleset in rulesets:
         if not examples_path(ruleset).is_file():
             continue
-        known_at = _last_day(ruleset, rulebook.rulesets)
+        known_at = last_day(ruleset, rulebook.rulesets)
         sound = sound_examples(ruleset, rulebook, problems)
         runs = tuple(run_example(rulebook, example, known_at=known_at) for example in sound)
         yield FileRun(examples_path(ruleset).as_posix(), runs)
@@ -80,38 +89,50 @@ def sound_examples(ruleset: Ruleset, rulebook: Rulebook, problems: Problems) -> 
     if not path.is_file():
         return ()
     examples = read_examples_file(path, problems)
-    return tuple(example for example in examples if _names_are_known(example, rulebook, problems))
+    known_at = last_day(ruleset, rulebook.rulesets)
+    rules = frozenset(rule.id for other in rulebook.rulesets for rule in other.rules)
+    return tuple(example for example in examples if _names_are_known(example, known_at, rules, rulebook, problems))
 
 
 def run_example(rulebook: Rulebook, example: Example, *, known_at: date | None = None) -> ExampleRun:
     """Decides what the example asks and compares. ``known_at`` serves examples that name none themselves."""
-    evaluation = rulebook.evaluate(
-        example.organization,
-        as_of=example.as_of,
-        known_at=example.known_at or known_at,
-        only=frozenset(expectation.decision for expectation in example.then),
-    )
-    differences = (
-        difference
-        for expectation in example.then
-        for difference in _differences(expectation, evaluation[expectation.decision])
-    )
-    return ExampleRun(example, tuple(differences))
+    selection = rulebook.selection(example.known_at or known_at)
+    law = selection.law_for(example.organization.division, example.as_of)
+    decider = example_decider(law, facts_of(example.organization, example.as_of), example.as_of)
+    differences: list[Difference] = []
+    sightings: list[Sighting] = []
+    for expectation in example.then:
+        result = decider.decide(expectation.decision)
+        differences += differences_from(expectation, decision_of(result, decider))
+        sightings += sightings_in(result, law.rulesets)
+    return ExampleRun(example, tuple(differences), tuple(sightings))
 
 
-def _last_day(ruleset: Ruleset, rulesets: Sequence[Ruleset]) -> date | None:
+def example_decider(law: LawPlan, facts: Facts, as_of: date) -> ReferenceDecider:
+    """What decides examples. They ask each law only a few times, so preparing it would take longer than deciding."""
+    return ReferenceDecider(law, facts, as_of)
+
+
+def last_day(ruleset: Ruleset, rulesets: Sequence[Ruleset]) -> date | None:
     """The last day on which this version was the newest; None while it still is."""
     later = (other.released_on for other in rulesets if other.id == ruleset.id and other.version > ruleset.version)
     superseded_on = min(later, default=None)
     return None if superseded_on is None else superseded_on - timedelta(days=1)
 
 
-def _names_are_known(example: Example, rulebook: Rulebook, problems: Problems) -> bool:
-    rules = {rule.id for ruleset in rulebook.rulesets for rule in ruleset.rules}
+def _names_are_known(
+    example: Example, known_at: date | None, rules: Collection[str], rulebook: Rulebook, problems: Problems
+) -> bool:
+    asked_at = example.known_at or known_at
+    if asked_at is not None and asked_at < rulebook.release_days[0]:
+        first = rulebook.release_days[0].isoformat()
+        problems.add(messages.NOTHING_RELEASED.at(example.place, known_at=asked_at.isoformat(), first=first))
+        return False
+    decisions = rulebook.selection(asked_at).names.decisions
     known = True
     for expectation in example.then:
-        if expectation.decision not in rulebook.decision_names:
-            suggestion = did_you_mean(expectation.decision, rulebook.decision_names)
+        if expectation.decision not in decisions:
+            suggestion = did_you_mean(expectation.decision, decisions)
             problems.add(
                 messages.UNKNOWN_DECISION.at(expectation.place, suggestion=suggestion, name=expectation.decision)
             )
@@ -123,7 +144,8 @@ def _names_are_known(example: Example, rulebook: Rulebook, problems: Problems) -
     return known
 
 
-def _differences(expected: Expectation, found: Decision) -> Iterator[Difference]:
+def differences_from(expected: Expectation, found: Decision) -> Iterator[Difference]:
+    """What came out otherwise than expected."""
     if expected.outcome is not None and expected.outcome is not found.outcome:
         outcome = found.outcome.value
         if found.missing:

@@ -45,6 +45,14 @@ NO_RULESET_BESIDE: Final = ProblemKind(
         "Name it after its ruleset: the examples of 1.0.0.yaml are in 1.0.0.examples.yaml.",
     ),
 )
+NOTHING_RELEASED: Final = ProblemKind(
+    "E707",
+    Text(
+        "{known_at} 时还没有发布任何规则集，最早的发布于 {first}。",
+        "No ruleset was released by {known_at}; the first was on {first}.",
+    ),
+    Text("请改正 known_at，或者删去。", "Correct known_at, or leave it out."),
+)
 UNKNOWN_CAVEAT: Final = ProblemKind(
     "E706",
     Text("{written} 不是提示的种类。", "{written} is no kind of caveat."),
