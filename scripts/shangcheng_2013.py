@@ -133,8 +133,8 @@ COMMUNITY_AGENCIES: Final = (
     Kind("文体活动中心", ("community_service", "culture_sports")),
     Kind("邻里调解服务社", ("community_service",)),
 )
-STREET_CENTERS: Final = (Kind("社区社会组织服务中心", ("community_service",)),)
-FEDERATIONS: Final = (Kind("社会组织联合会", ("community_service",)),)
+STREET_CENTERS: Final = (Kind("社区社会组织服务中心", ("community_service",), more={"hub_level": "township"}),)
+FEDERATIONS: Final = (Kind("社会组织联合会", ("community_service",), more={"hub_level": "community"}),)
 TEAMS: Final = (
     Kind("合唱队", ("culture_sports",)),
     Kind("助老服务队", ("charity",), more={"charity_services": ("elderly",)}),
@@ -296,6 +296,8 @@ class Population:
                 "counted_on": AS_OF,
                 "residents": PUBLISHED["residents"].value,
                 "urban_communities": COMMUNITY_COUNT,
+                # The 54 are all there are, and those of a city.
+                "rural_communities": 0,
                 "townships": PUBLISHED["streets"].value,
             }
         )
@@ -311,15 +313,17 @@ class Population:
             "categories": kind.categories,
             "community_class": cohort.is_of_community,
             "active_in_community": cohort.is_of_community,
+            "hub_level": "none",
             "records_since": RECORDS_SINCE,
             **kind.more,
         }
+        if cohort.is_of_community:
+            row["community_kind"] = "urban"
         if cohort.form is None:
             row |= {
                 "filed_on": day,
                 "filed_with": "civil_affairs",
                 "activity_scale": cohort.scale,
-                "community_kind": "urban",
             }
         else:
             row |= self._registration(cohort, kind, day)

@@ -10,10 +10,18 @@ from socorg_rules.rulesets.yaml_nodes import Mapping, Node, Scalar
 
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "number": float, "null": type(None)}
+_TYPES: dict[str, type] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "number": float,
+    "null": type(None),
+}
 _KNOWN = {
     "$schema", "$ref", "additionalProperties", "allOf", "anyOf", "definitions", "description", "enum", "items",
-    "minItems", "minLength", "minProperties", "pattern", "properties", "propertyNames", "required", "title", "type",
+    "maximum", "minItems", "minLength", "minProperties", "minimum", "oneOf",
+    "pattern", "properties", "propertyNames", "required", "title", "type",
 }  # fmt: skip
 
 
@@ -39,9 +47,20 @@ def faults(data: Any, schema: dict[str, Any], root: dict[str, Any], path: str = 
         yield from faults(data, part, root, path)
     if "anyOf" in schema and all(any(True for _ in faults(data, part, root, path)) for part in schema["anyOf"]):
         yield f"{path}: none of the choices"
+    if (
+        "oneOf" in schema
+        and sum(not any(True for _ in faults(data, part, root, path)) for part in schema["oneOf"]) != 1
+    ):
+        yield f"{path}: not exactly one of the choices"
     if "enum" in schema and data not in schema["enum"]:
         yield f"{path}: {data!r} is not among the words"
     types = schema.get("type", ())
+    if types == "integer":
+        if not isinstance(data, float) or not data.is_integer():
+            yield f"{path}: {data!r} is no integer"
+        elif not schema["minimum"] <= data <= schema["maximum"]:
+            yield f"{path}: {data!r} is out of bounds"
+        return
     if types and not any(isinstance(data, _TYPES[name]) for name in ([types] if isinstance(types, str) else types)):
         yield f"{path}: {data!r} is no {types}"
         return

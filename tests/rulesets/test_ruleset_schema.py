@@ -26,6 +26,15 @@ SOURCE = """\
 sources:
   mca-60: {title: {zh: 甲, en: a}, in_force: {from: 2018-01-24}, checked: {on: 2026-11-22, how: unseen}}
 """
+FIGURE = """\
+published_figures:
+  - id: total
+    says: {zh: 甲, en: a}
+    as_of: 2024-01-01
+    stated: 1
+    cite: mca-60
+    checks
+"""
 
 
 def _faults(text: str) -> list[str]:
@@ -96,6 +105,9 @@ def test_what_the_schema_refuses(written: str, instead: str) -> None:
         ("note", with_rule("notes: [{zh: 甲, en: a, zzzz: x}]")),
         ("table", with_table("{id: one}").replace("hit_policy", "zzzz: x\n    hit_policy")),
         ("row", with_table("{id: one, zzzz: x}")),
+        ("indicator", HEAD + "indicators: {total: {title: {zh: 甲, en: a}, zzzz: x}}\n"),
+        ("publishedFigure", HEAD + "published_figures: [{zzzz: x}]\n"),
+        ("figureCheck", HEAD + FIGURE.replace("checks", "checks: [{sum: [1], zzzz: x}] #")),
     ],
 )
 def test_the_schema_knows_the_keys_that_the_reader_knows(definition: str | None, text: str) -> None:

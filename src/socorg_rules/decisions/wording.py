@@ -9,7 +9,9 @@ from typing import Final
 
 from socorg_rules.decisions.outcome import DecisionValue
 from socorg_rules.problems import Language, Text
-from socorg_rules.records.fields import field_named, list_named
+from socorg_rules.records.fields import PLACE_FIELDS, field_named, list_named
+from socorg_rules.records.places import PLACE_TABLE_NAMES
+from socorg_rules.records.specs import find
 from socorg_rules.records.vocabulary import VOCABULARIES
 
 NOTHING: Final = Text("无", "none")
@@ -85,6 +87,8 @@ def fact_title(path: str) -> Text:
         year = calendar[1]
         return Text(f"{year}年的工作日安排", f"Working-day calendar of {year}")
     name, _, field_name = path.partition(".")
+    if name in PLACE_TABLE_NAMES and (figure := find(PLACE_FIELDS, field_name)) is not None:
+        return Text(f"地区：{figure.title.zh}", f"Place: {figure.title.en}")
     events = list_named(name)
     spec = events or field_named(name)
     if spec is None:

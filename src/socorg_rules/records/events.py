@@ -1,4 +1,7 @@
-"""What happened to an organization, one class for each list of the record; ``yearly`` has those of a year."""
+"""What happened to an organization, one class for each list of the record.
+
+``yearly`` has those of a year, ``procedures`` applications and changes.
+"""
 
 from typing import Annotated, ClassVar
 
@@ -6,6 +9,7 @@ from socorg_rules.problems import Text
 from socorg_rules.records.model import Event
 from socorg_rules.records.specs import Absent, about
 from socorg_rules.records.values import (
+    CreditGrade,
     CreditItem,
     CreditList,
     Day,
@@ -65,6 +69,17 @@ class Rating(Event):
             Absent.NONE,
         ),
     ] = None
+    certificate_returned_on: Annotated[
+        Day | None,
+        about(
+            Text("原等级证书交回日期", "Old certificate returned on"),
+            Text(
+                "等级降低后交回原评估等级证书的日期；空为未交回",
+                "Day on which the certificate of the former grade came back after it was lowered; absent: it didn't",
+            ),
+            Absent.NONE,
+        ),
+    ] = None
 
 
 class Penalty(Event):
@@ -117,6 +132,17 @@ class Penalty(Event):
             Text("处罚撤销日期", "Quashed on"),
             Text("处罚决定被依法撤销的日期；空为未撤销", "Day on which the decision was quashed; absent: it stands"),
             Absent.NONE,
+        ),
+    ] = None
+    credit_grade: Annotated[
+        CreditGrade | None,
+        about(
+            Text("失信程度", "Credit grade"),
+            Text(
+                "按信用修复规定对失信信息的分级",
+                "How serious the dishonesty information is under the rules on credit repair",
+            ),
+            Absent.UNKNOWN,
         ),
     ] = None
 
@@ -368,6 +394,17 @@ class Investigation(Event):
         about(
             Text("结案日期", "Closed on"),
             Text("结案的日期；空为未结案", "Day on which it was closed; absent: still open"),
+            Absent.NONE,
+        ),
+    ] = None
+    extended_on: Annotated[
+        Day | None,
+        about(
+            Text("延期批准日期", "Extended on"),
+            Text(
+                "登记管理机关负责人批准延长办案期限的日期；空为未延长",
+                "Day on which the head of the registrar extended the time for the case; absent: not extended",
+            ),
             Absent.NONE,
         ),
     ] = None

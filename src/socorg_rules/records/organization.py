@@ -20,6 +20,7 @@ from socorg_rules.records.events import (
     RevokedChange,
 )
 from socorg_rules.records.model import Event
+from socorg_rules.records.procedures import Application, Change
 from socorg_rules.records.profile import Profile
 from socorg_rules.records.specs import Absent, about
 from socorg_rules.records.values import EVENT_LIMIT
@@ -140,6 +141,22 @@ class Organization(Profile):
         about(
             Text("年度财务", "Finances"),
             Text("各会计年度的收支和净资产，元", "Income, spending and net assets of each financial year, yuan"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    applications: Annotated[
+        Events[Application] | None,
+        about(
+            Text("登记申请", "Applications"),
+            Text("向登记管理机关提出的申请", "Applications to the registrar"),
+            Absent.UNKNOWN,
+        ),
+    ] = None
+    changes: Annotated[
+        Events[Change] | None,
+        about(
+            Text("变更事项", "Changes"),
+            Text("登记事项和章程的变更", "Changes of registered items and of the charter"),
             Absent.UNKNOWN,
         ),
     ] = None

@@ -1,8 +1,8 @@
 """How a field of a record is described: its names, its kind, and what its absence means.
 
-The models in ``profile``, ``organization``, ``events``, ``yearly`` and ``places`` are the only place where fields are
-declared. A declaration is ``name: Annotated[Kind | None, about(title, description, Absent.…)] = None``; the specs are
-read from it.
+The models in ``nature``, ``governance``, ``profile``, ``organization``, ``events``, ``procedures``, ``yearly`` and
+``places`` are the only place where fields are declared. A declaration is
+``name: Annotated[Kind | None, about(title, description, Absent.…)] = None``; the specs are read from it.
 """
 
 from __future__ import annotations

@@ -159,6 +159,15 @@ COMMUNITY_KIND = Vocabulary(
         _term("rural", "农村", "rural", "农村社区"),
     ),
 )
+HUB_LEVEL = Vocabulary(
+    "hub_level",
+    (
+        _term("none", "不是枢纽", "no hub", "否"),
+        _term("county", "县级枢纽", "county or district", "县（市、区）", "县级", "区级"),
+        _term("township", "乡镇街道枢纽", "township or street", "乡镇（街道）", "乡镇", "街道"),
+        _term("community", "社区枢纽", "community", "城乡社区", "社区"),
+    ),
+)
 DECOUPLING_ITEM = Vocabulary(
     "decoupling_item",
     (
@@ -204,6 +213,14 @@ PENALTY_KIND = Vocabulary(
         _term("other", "其他", "other", "其它"),
     ),
 )
+CREDIT_GRADE = Vocabulary(
+    "credit_grade",
+    (
+        _term("minor", "轻微", "minor", "轻微失信"),
+        _term("general", "一般", "general", "一般失信"),
+        _term("serious", "严重", "serious", "严重失信"),
+    ),
+)
 CREDIT_LIST = Vocabulary(
     "credit_list",
     (
@@ -216,6 +233,17 @@ CREDIT_ITEM = Vocabulary(
     tuple(
         _term(str(number), f"第{numeral}项", f"item {number}", numeral, f"（{numeral}）", f"({numeral})")
         for number, numeral in enumerate("一二三四五六七八", start=1)
+    ),
+)
+APPLICATION_KIND = Vocabulary(
+    "application_kind",
+    (
+        _term("establishment", "成立登记", "registration"),
+        _term("charity_establishment", "慈善组织成立登记", "registration as a charity"),
+        _term("charity_recognition", "慈善组织认定", "recognition as a charity", "认定慈善组织"),
+        _term("approval_filing", "提交批准文件", "filing of an approval by law", "批准文件备案"),
+        _term("change", "变更登记", "change of registration", "变更"),
+        _term("deregistration", "注销登记", "deregistration", "注销"),
     ),
 )
 FILING_TIER = Vocabulary(
@@ -242,12 +270,15 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
             FILING_AUTHORITY,
             ACTIVITY_SCALE,
             COMMUNITY_KIND,
+            HUB_LEVEL,
             DECOUPLING_ITEM,
             CONCLUSION,
             RATING_KIND,
             PENALTY_KIND,
+            CREDIT_GRADE,
             CREDIT_LIST,
             CREDIT_ITEM,
+            APPLICATION_KIND,
             FILING_TIER,
         )
     }

@@ -17,6 +17,7 @@ class AnnualReport(Event):
         "corrected_on",
         "concluded_on",
         "published_on",
+        "related_parties_filed_on",
     )
 
     year: Annotated[Year, about(Text("报告年度", "Report year"), Text("报告所述的年度", "The year reported on"))]
@@ -75,6 +76,17 @@ class AnnualReport(Event):
         about(
             Text("报告公开日期", "Published on"),
             Text("年度报告向社会公开的日期；空为未公开", "Day on which the report was made public; absent: not public"),
+            Absent.NONE,
+        ),
+    ] = None
+    related_parties_filed_on: Annotated[
+        Day | None,
+        about(
+            Text("关联方名单报送日期", "Related parties filed on"),
+            Text(
+                "慈善组织报送关联方名单的日期；空为未报送",
+                "Day on which a charity filed its list of related parties; absent: not filed",
+            ),
             Absent.NONE,
         ),
     ] = None
@@ -150,6 +162,17 @@ class FinancialYear(Event):
             Text("未达标理由", "Excuse"),
             Text("已报告并公开的法定未达标理由", "Lawful excuse for missing a ratio, reported and made public"),
             Absent.UNKNOWN,
+        ),
+    ] = None
+    excuse_published_on: Annotated[
+        Day | None,
+        about(
+            Text("未达标理由公开日期", "Excuse made public on"),
+            Text(
+                "向登记管理机关报告并公开未达标法定理由的日期；空为未报告公开",
+                "Day on which a lawful excuse for missing a ratio was reported and made public; absent: none was",
+            ),
+            Absent.NONE,
         ),
     ] = None
     approved_on: Annotated[

@@ -46,6 +46,12 @@ def value_caveats(parameter: Parameter, title: Text, dated: DatedValue, ruleset:
     return tuple(caveats), tuple(recheck)
 
 
+def cited_caveats(cites: Iterable[Citation], sources: Sources) -> Caveats:
+    """Of what rests on sources alone, such as an indicator."""
+    caveats, recheck = _source_caveats(cites, sources)
+    return tuple(caveats), tuple(recheck)
+
+
 def _source_caveats(cites: Iterable[Citation], sources: Sources) -> tuple[list[Caveat], list[DatedCaveat]]:
     caveats: list[Caveat] = []
     recheck: list[DatedCaveat] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Final
 
 from socorg_rules.problems import Place, Problems, UsageError
 from socorg_rules.rulesets import law_messages as msg
+from socorg_rules.rulesets.amending import amended
 from socorg_rules.rulesets.calendars import FOLDER as CALENDARS
 from socorg_rules.rulesets.calendars import Calendar, read_calendar
 from socorg_rules.rulesets.claims import check_claims
@@ -21,6 +23,7 @@ from socorg_rules.rulesets.places import WHOLE_COUNTRY, chain_of
 from socorg_rules.rulesets.plan import NO_CALENDAR, LawPlan
 from socorg_rules.rulesets.reader import read_ruleset_file
 from socorg_rules.rulesets.typed import TypedLaw
+from socorg_rules.rulesets.typed_indicators import check_published_figures, indicators_of, typed_indicators
 from socorg_rules.rulesets.vocabulary import record_vocabulary
 
 EXAMPLES_SUFFIX: Final = ".examples.yaml"
@@ -39,7 +42,10 @@ class Selection:
         self.typed = TypedLaw(self.names, record, problems)
         self.typed.check()
         check_claims(self.typed, problems)
+        self.typed_indicators = typed_indicators(self.typed)
+        check_published_figures(self.rulesets, self.typed)
         self.places = frozenset(ruleset.jurisdiction.code for ruleset in rulesets)
+        self.place_titles = {ruleset.jurisdiction.code: ruleset.jurisdiction.title for ruleset in self.rulesets}
         self._former: dict[str, tuple[FormerCode, str]] = {}
         for ruleset in self.rulesets:
             self._list_former_codes(ruleset)
@@ -52,17 +58,37 @@ class Selection:
             if known[1] != place:
                 self._problems.add(msg.SHARED_FORMER_CODE.at(Place(ruleset.file), code=former.code, other=known[1]))
 
+    def amended(self, original: Ruleset, changed: Ruleset, problems: Problems) -> Selection:
+        """The same rulesets with one of them written otherwise; what is wrong in it is added to ``problems``.
+
+        Checks only what changed, where nothing else can rest on it.
+        """
+        rulesets = tuple(changed if ruleset is original else ruleset for ruleset in self.rulesets)
+        typed = amended(self.typed, original, changed, problems)
+        if typed is None:
+            return Selection(rulesets, self.calendar, problems)
+        selection = copy(self)
+        selection.rulesets, selection.names, selection.typed = rulesets, typed.names, typed
+        selection._problems, selection._laws = problems, {}
+        return selection
+
     def check(self) -> None:
-        """Puts the law of every place together once, the country's first, and looks for conflicts."""
-        for code in sorted(self.places, key=lambda code: (len(chain_of(code)), code)):
+        """Puts the law of every place together once, the country's first, and looks for conflicts.
+
+        A place that only has indicators, or parameters that nobody else knows, is decided like the one above it.
+        """
+        deciding = {ruleset.jurisdiction.code for ruleset in self.rulesets if _decides(ruleset)}
+        for code in sorted(deciding, key=lambda code: (len(chain_of(code)), code)):
             check_conflicts(self._law_of(self._chain(code)), self.typed, self._problems)
 
-    def law_for(self, division: str, as_of: date) -> LawPlan:
-        """The law of a division; a former code stands for its place until the day on which it ended."""
+    def place_of(self, division: str, as_of: date) -> str:
+        """The code of a place; a former one stands for its place until the day on which it ended."""
         former = self._former.get(division)
-        if former is not None and (former[0].until is None or as_of <= former[0].until):
-            division = former[1]
-        return self._law_of(self._chain(division))
+        return former[1] if former is not None and (former[0].until is None or as_of <= former[0].until) else division
+
+    def law_for(self, division: str, as_of: date) -> LawPlan:
+        """The law of a division, which may be written with a former code."""
+        return self._law_of(self._chain(self.place_of(division, as_of)))
 
     def _chain(self, code: str) -> tuple[str, ...]:
         return tuple(place for place in chain_of(code) if place in self.places or place == WHOLE_COUNTRY)
@@ -72,6 +98,7 @@ class Selection:
         if law is None:
             days = self.calendar.working_days if self.calendar is not None else NO_CALENDAR
             law = place_law(self.typed, chain, self.rulesets, days, self._problems)
+            law = replace(law, indicators=indicators_of(self.typed_indicators, chain))
             if self.calendar is not None:
                 law = replace(law, rulesets=(self.calendar.version, *law.rulesets))
             self._laws[chain] = law
@@ -149,6 +176,12 @@ class Library:
                 if previous.jurisdiction.code != ruleset.jurisdiction.code:
                     problems.add(msg.PLACE_MOVED.at(place, ruleset=ruleset.id))
             previous = ruleset
+
+
+def _decides(ruleset: Ruleset) -> bool:
+    """Whether it can change what is decided about an organization."""
+    overlays = any(parameter.type is None for parameter in ruleset.parameters)
+    return overlays or bool(ruleset.rules or ruleset.definitions or ruleset.decisions)
 
 
 def read_library(root: Path, problems: Problems) -> Library:

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from socorg_rules.feel.places import PlaceOf
 from socorg_rules.feel.plan import Duration
 from socorg_rules.feel.syntax import Expression, Span, Tests, YearRange
 from socorg_rules.problems import Place, Text
+
+if TYPE_CHECKING:
+    from socorg_rules.rulesets.indicator_model import Indicator, PublishedFigure
 
 DecisionKind = Literal["answer", "findings", "requirements"]
 Direction = Literal["relaxes", "tightens", "replaces"]
@@ -300,6 +303,8 @@ class Ruleset:
     tables: tuple[Table, ...]
     file: str
     digest: str
+    indicators: tuple[Indicator, ...] = ()
+    published_figures: tuple[PublishedFigure, ...] = ()
 
     @property
     def version_text(self) -> str:

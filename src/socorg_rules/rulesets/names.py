@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from socorg_rules.problems import Place, Problems, Text
 from socorg_rules.rulesets import law_messages as msg
+from socorg_rules.rulesets.indicator_model import Indicator
 from socorg_rules.rulesets.model import DecisionDeclaration, Definition, Parameter, Rule, Ruleset, Source
 from socorg_rules.rulesets.places import chain_of
 from socorg_rules.rulesets.vocabulary import RecordVocabulary
@@ -16,10 +17,11 @@ SOURCE = Text("法律依据", "source")
 PARAMETER = Text("参数", "parameter")
 DEFINITION = Text("定义", "definition")
 DECISION = Text("决定", "decision")
+INDICATOR = Text("指标", "indicator")
 FIELD = Text("记录字段", "field of the record")
 LANGUAGE_WORD = Text("语言中的词", "word of the language")
 Single = TypeVar("Single", Source, Definition, DecisionDeclaration)
-Layered = TypeVar("Layered", Parameter, Rule)
+Layered = TypeVar("Layered", Parameter, Rule, Indicator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Owned(Generic[T_co]):
 
 @dataclass(slots=True)
 class Names:
-    """Sources, definitions and decisions have one owner; parameters and rules one in every place."""
+    """Sources, definitions and decisions have one owner; parameters, rules and indicators one in every place."""
 
     sources: dict[str, Owned[Source]] = field(default_factory=dict)
     definitions: dict[str, Owned[Definition]] = field(default_factory=dict)
@@ -44,6 +46,7 @@ class Names:
     parameters: dict[str, dict[str, Owned[Parameter]]] = field(default_factory=dict)
     rules: dict[str, dict[str, dict[str, Owned[Rule]]]] = field(default_factory=dict)
     """By decision, rule id and jurisdiction."""
+    indicators: dict[str, dict[str, Owned[Indicator]]] = field(default_factory=dict)
 
 
 def names_of(rulesets: tuple[Ruleset, ...], record: RecordVocabulary, problems: Problems) -> Names:
@@ -62,6 +65,9 @@ def names_of(rulesets: tuple[Ruleset, ...], record: RecordVocabulary, problems: 
         for rule in ruleset.rules:
             rules = names.rules.setdefault(rule.decides, {}).setdefault(rule.id, {})
             _add_layer(rules, rule.id, Owned(ruleset, rule), problems)
+        for indicator in ruleset.indicators:
+            indicators = names.indicators.setdefault(indicator.name, {})
+            _add_layer(indicators, indicator.name, Owned(ruleset, indicator), problems)
     _report_shared_names(names, record, problems)
     return names
 
@@ -96,6 +102,7 @@ def _report_shared_names(names: Names, record: RecordVocabulary, problems: Probl
         *((PARAMETER, name, next(iter(layers.values())).item.place) for name, layers in names.parameters.items()),
         *((DEFINITION, name, owned.item.place) for name, owned in names.definitions.items()),
         *((DECISION, name, owned.item.place) for name, owned in names.decisions.items()),
+        *((INDICATOR, name, next(iter(layers.values())).item.place) for name, layers in names.indicators.items()),
     ]
     for kind, name, place in found:
         if name in taken:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from socorg_rules.decisions.outcome import Caveat, CitedArticle
 from socorg_rules.feel import types as t
 from socorg_rules.feel.plan import Domain, Duration, ListPlan, Plan
 from socorg_rules.problems import Text
+from socorg_rules.rulesets.indicator_model import Basis, Rounding, Unit
 from socorg_rules.rulesets.model import DecisionKind, Direction, Period, Recheck
 
 PlanValue = bool | int | date | str | Duration | frozenset[str] | None
@@ -169,6 +170,35 @@ class DecisionPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorPlan:
+    """An indicator of a place, its overlays laid over it.
+
+    Above the line the organizations for which ``counts`` holds, or ``figures`` of the place; below it the organizations
+    for which ``among`` holds, or the figures ``per`` of the place. ``rounding`` is None for totals. ``target`` is the
+    parameter that it has to reach. ``place``: the division code of the jurisdiction that defined it.
+    """
+
+    name: str
+    title: Text
+    description: Text | None
+    counts: Plan | None
+    figures: tuple[str, ...]
+    among: Plan | None
+    per: tuple[str, ...]
+    each: int
+    unit: Unit
+    basis: Basis | None
+    rounding: Rounding | None
+    target: str | None
+    notes: tuple[Text, ...]
+    citations: tuple[CitedArticle, ...]
+    caveats: tuple[Caveat, ...]
+    recheck: tuple[DatedCaveat, ...]
+    uses: Uses
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulesetVersion:
     """What a decision names so that it can be recomputed."""
 
@@ -191,6 +221,7 @@ class LawPlan:
     parameters: Mapping[str, ParameterPlan]
     rulesets: tuple[RulesetVersion, ...]
     working_days: WorkingDays
+    indicators: Mapping[str, IndicatorPlan] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +247,7 @@ __all__ = [
     "DatedCaveat",
     "DecisionPlan",
     "DefinitionPlan",
+    "IndicatorPlan",
     "IteratorPlan",
     "LawPlan",
     "NotePlan",

@@ -11,6 +11,8 @@ from socorg_rules.problems import Place, Problems
 from socorg_rules.records.values import DIVISION_PATTERN
 from socorg_rules.rulesets import messages
 from socorg_rules.rulesets.decision_reader import read_decisions, read_definitions
+from socorg_rules.rulesets.figure_reader import read_published_figures
+from socorg_rules.rulesets.indicator_reader import read_indicators
 from socorg_rules.rulesets.model import FormerCode, Jurisdiction, Rule, Ruleset, Table
 from socorg_rules.rulesets.parameter_reader import read_parameters
 from socorg_rules.rulesets.reading import FileReading, Section
@@ -23,7 +25,17 @@ RULESET_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[
 VERSION: Final = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}")
 _DIVISION: Final = re.compile(DIVISION_PATTERN)
 _REQUIRED: Final = ("ruleset", "version", "released_on", "jurisdiction", "place", "title")
-_PARTS: Final = ("description", "sources", "parameters", "definitions", "decisions", "rules", "tables")
+_PARTS: Final = (
+    "description",
+    "sources",
+    "parameters",
+    "definitions",
+    "decisions",
+    "rules",
+    "tables",
+    "indicators",
+    "published_figures",
+)
 
 
 def read_ruleset_file(path: Path, *, problems: Problems, root: Path | None = None) -> Ruleset | None:
@@ -108,6 +120,7 @@ def _read_root(root: Section, text: str) -> Ruleset | None:
     definitions, decisions = read_definitions(root), read_decisions(root)
     rules = read_rules(root)
     tables, rows = read_tables(root)
+    indicators, published_figures = read_indicators(root), read_published_figures(root)
     _refuse_doubled_ids(reading, rules, tables, rows)
     if ruleset_id is None or version is None or released_on is None or jurisdiction is None or title is None:
         return None
@@ -127,6 +140,8 @@ def _read_root(root: Section, text: str) -> Ruleset | None:
         tables=tuple(tables),
         file=reading.document.file,
         digest=digest_of(text),
+        indicators=indicators,
+        published_figures=published_figures,
     )
 
 

@@ -11,6 +11,9 @@ from typing import Any, Final, get_args
 
 from socorg_rules.records.values import DATE_PATTERN, DIVISION_PATTERN
 from socorg_rules.rulesets.citation import CITATION
+from socorg_rules.rulesets.figure_reader import STATED, UNSTATED
+from socorg_rules.rulesets.indicator_model import Basis, Relation, RoundingMode, Unit
+from socorg_rules.rulesets.indicator_reader import LARGEST_EACH, MOST_PLACES, PLACE_FIGURES
 from socorg_rules.rulesets.model import Checked, DecisionKind, Direction, FindingOutcome, HitPolicy, Stricter
 from socorg_rules.rulesets.reader import RULESET_ID, VERSION
 from socorg_rules.rulesets.reading import ID, PLAIN_NAME, REFERENCE
@@ -41,6 +44,10 @@ def ruleset_schema() -> Schema:
             "decisions": _said(_named(PLAIN_NAME, "decision"), "决定", "questions that rules answer"),
             "rules": _said(_list(_ref("rule")), "规则", "rules"),
             "tables": _said(_list(_ref("table")), "决策表", "decision tables"),
+            "indicators": _said(_named(PLAIN_NAME, "indicator"), "地区指标", "what is counted of a place"),
+            "published_figures": _said(
+                _list(_ref("publishedFigure")), "公布的数字及其核对", "figures of documents, to be checked"
+            ),
         },
     )
     return {
@@ -67,6 +74,13 @@ def ruleset_schema() -> Schema:
             "rule": _rule(),
             "table": _table(),
             "row": _row(),
+            "indicator": _indicator(),
+            "placeFigures": _one_or_list(
+                {"enum": [name for spec in PLACE_FIGURES for name in (spec.name, spec.alias)]}
+            ),
+            "publishedFigure": _published_figure(),
+            "figureCheck": _figure_check(),
+            "figurePart": _figure_part(),
         },
     }
 
@@ -324,3 +338,87 @@ def _row() -> Schema:
     )
     cell = _said(_scalar(), "单元格：输入须满足的条件", "cell: what the input has to be")
     return {**row, "additionalProperties": cell}
+
+
+def _indicator() -> Schema:
+    rounding = _object(
+        {
+            "mode": _said(_words(RoundingMode), "truncate 截去尾数；half_up 四舍五入", "cut off, or rounded half up"),
+            "places": _said(_whole_number(0, MOST_PLACES), "小数位数", "decimal places"),
+        },
+        {},
+    )
+    target = _object(
+        {"at_least": _said(_pattern(PLAIN_NAME.pattern), "不低于哪个参数", "the parameter it has to reach")}, {}
+    )
+    return _object(
+        {},
+        {
+            "title": _said(_ref("text"), "指标名称；更改上级指标时不写", "title; left out to change an inherited one"),
+            "description": _said(_ref("text"), "说明", "description"),
+            "counts": _said(_ref("expression"), "计入哪些组织", "the organizations that are counted"),
+            "figures": _said(_ref("placeFigures"), "以地区的数字为分子", "figures of the place, instead of counts"),
+            "among": _said(_ref("expression"), "以哪些组织为基数", "of which organizations it is a share"),
+            "per": _said(_ref("placeFigures"), "以地区的数字为分母", "figures of the place to divide by"),
+            "each": _said(
+                _whole_number(1, LARGEST_EACH), "每多少，例如每10000人", "per so many, such as 10000 residents"
+            ),
+            "unit": _said(_words(Unit), "数或者百分比", "a number or a percentage"),
+            "basis": _said(_words(Basis), "基数，写入所有输出", "what it rests on, named in every output"),
+            "rounding": _said(rounding, "怎样取整", "how it is printed"),
+            "target": _said(target, "目标", "what it has to reach"),
+            "notes": _said(_list(_ref("text")), "提示", "caveats"),
+            "cite": _said(_ref("cites"), "依据", "documents"),
+        },
+    )
+
+
+def _published_figure() -> Schema:
+    stated = {"anyOf": [{"type": "number"}, _pattern(_without_group_names(STATED.pattern)), _ref("date")]}
+    return _object(
+        {
+            "id": _said(_pattern(ID.pattern), "编号", "id"),
+            "says": _said(_ref("text"), "文件怎么说", "what the document says"),
+            "as_of": _said(_ref("date"), "数字所属的日期", "the day of the figure"),
+            "stated": _said(stated, "公布的数，例如 94.17 %", "the figure as printed, such as 94.17 %"),
+            "cite": _said(_ref("cites"), "出处", "where it stands"),
+        },
+        {
+            "relation": _said(_words(Relation), "等于、约、不低于、多于", "exactly, about, at least, more than"),
+            "checks": _said(_list(_ref("figureCheck")), "怎样核对", "how it can be reckoned again"),
+            "indicator": _said(_pattern(PLAIN_NAME.pattern), "对应的指标", "the indicator that says the same"),
+            "note": _said(_ref("text"), "说明", "note"),
+        },
+    )
+
+
+def _figure_check() -> Schema:
+    check = _object(
+        {},
+        {
+            "sum": _said(_list(_ref("figurePart")), "各数之和", "numbers that add up to it"),
+            "quotient": _said(_list(_ref("figurePart")), "分子和分母", "what is divided, and by what"),
+            "equals": _said({"anyOf": [_ref("figurePart"), _ref("date")]}, "应等于的数或者日期", "what it should be"),
+            "each": _said(_whole_number(1, LARGEST_EACH), "每多少", "per so many"),
+            "base": _said(_ref("text"), "这种算法的基数", "the base of this reading"),
+        },
+    )
+    return {**check, "oneOf": [{"required": [kind]} for kind in ("sum", "quotient", "equals")]}
+
+
+def _figure_part() -> Schema:
+    figure = _said(_pattern(ID.pattern), "另一公布数字的编号", "id of another published figure")
+    implied = _said(_pattern(ID.pattern), "隐含该分母的公布数字", "the figure that implies this denominator")
+    elsewhere = _object(
+        {
+            "elsewhere": _said({"type": "number"}, "文件以外的数", "a number that the document doesn't give"),
+            "source": _said(_ref("text"), "来自哪里", "where it comes from"),
+        },
+        {},
+    )
+    referring = [_object({"figure": figure}, {}), _object({"implied_by": implied}, {}), elsewhere]
+    return {"anyOf": [{"type": "number"}, {"enum": [UNSTATED]}, *referring]}
+
+
+def _whole_number(low: int, high: int) -> Schema:
+    return {"type": "integer", "minimum": low, "maximum": high}

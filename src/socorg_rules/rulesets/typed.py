@@ -112,7 +112,7 @@ class TypedLaw:
         for decision, by_id in self.names.rules.items():
             for by_place in by_id.values():
                 for owned_rule in by_place.values():
-                    self._type_rule(decision, owned_rule)
+                    self.type_rule(decision, owned_rule)
 
     # -- parameters ----------------------------------------------------------------------------------------
 
@@ -138,7 +138,7 @@ class TypedLaw:
             self.parameters[name] = TypedParameter(title, type_, nullable, typed)
             for owned in layers:
                 for dated in owned.item.values:
-                    self._check_cites(dated.cites)
+                    self.check_cites(dated.cites)
 
     # -- expressions ---------------------------------------------------------------------------------------
 
@@ -178,6 +178,13 @@ class TypedLaw:
         checked = checker.check(expression.tree, expected=expected, nullable=nullable, not_null=spot.not_null)
         return None if checked is None else checked.plan
 
+    def condition_plan(self, owner: str, expression: SourceExpression | None) -> p.Plan | None:
+        """The plan of a yes or no about one organization, in the words of a place; None if there is none or it is wrong
+        (which has been reported).
+        """
+        checked = None if expression is None else self._condition(_Spot(owner), expression)
+        return None if checked is None else checked.plan
+
     # -- definitions ---------------------------------------------------------------------------------------
 
     def definition(self, name: str) -> DefinitionPlan | None:
@@ -185,7 +192,7 @@ class TypedLaw:
         if name not in self.definitions:
             self.definitions[name] = _IN_PROGRESS
             self._asked.append(name)
-            self.definitions[name] = self._typed_definition(name)
+            self.definitions[name] = self.typed_definition(name)
             self._asked.remove(name)
         plan = self.definitions[name]
         if isinstance(plan, str):
@@ -195,7 +202,8 @@ class TypedLaw:
             return None
         return plan
 
-    def _typed_definition(self, name: str) -> DefinitionPlan | None:
+    def typed_definition(self, name: str) -> DefinitionPlan | None:
+        """The plan of a definition as it is written now; None if it is wrong (which is reported)."""
         owned = self.names.definitions[name]
         item = owned.item
         checker = self._checker(owned.jurisdiction, item.expression.place_at)
@@ -265,14 +273,15 @@ class TypedLaw:
 
     # -- rules ---------------------------------------------------------------------------------------------
 
-    def _type_rule(self, decision: str, owned: Owned[Rule]) -> None:
+    def type_rule(self, decision: str, owned: Owned[Rule]) -> None:
+        """Adds the plan of a rule, or reports what is wrong with it."""
         rule, owner = owned.item, owned.jurisdiction
         declared = self.names.decisions.get(decision)
         if declared is None or declared.jurisdiction not in chain_of(owner):
             suggestion = did_you_mean(decision, self.names.decisions)
             self.problems.add(msg.UNKNOWN_DECISION.at(rule.place, suggestion=suggestion, name=decision))
             return
-        self._check_cites(rule.cites)
+        self.check_cites(rule.cites)
         if not self._fits_kind(rule, declared.item):
             return
         iterator, frame, not_null = self._iterator(owner, rule.for_each)
@@ -301,7 +310,7 @@ class TypedLaw:
                 id=rule.id,
                 decision=decision,
                 title=rule.title,
-                citations=tuple(self._cited(citation) for citation in rule.cites),
+                citations=tuple(self.cited(citation) for citation in rule.cites),
                 in_force=self._in_force(rule),
                 ruleset=owned.ruleset.id,
                 place=owner,
@@ -357,13 +366,13 @@ class TypedLaw:
 
     # -- citations -----------------------------------------------------------------------------------------
 
-    def _check_cites(self, cites: Iterable[Citation]) -> None:
+    def check_cites(self, cites: Iterable[Citation]) -> None:
         for citation in cites:
             if citation.source not in self.names.sources:
                 suggestion = did_you_mean(citation.source, self.names.sources)
                 self.problems.add(msg.UNKNOWN_SOURCE.at(citation.place, suggestion=suggestion, name=citation.source))
 
-    def _cited(self, citation: Citation) -> CitedArticle:
+    def cited(self, citation: Citation) -> CitedArticle:
         owned = self.names.sources.get(citation.source)
         if owned is None:
             return CitedArticle(citation.source, Text(citation.source, citation.source))

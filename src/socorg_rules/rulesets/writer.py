@@ -11,8 +11,7 @@ from decimal import Decimal
 
 from socorg_rules.feel.literals import duration_text, number_text
 from socorg_rules.feel.plan import Duration
-from socorg_rules.problems import Text
-from socorg_rules.rulesets.citation import print_citation
+from socorg_rules.rulesets.indicator_writer import figure_block, indicator_block
 from socorg_rules.rulesets.model import (
     ALWAYS,
     Citation,
@@ -32,99 +31,78 @@ from socorg_rules.rulesets.model import (
     Table,
 )
 from socorg_rules.rulesets.parameter_reader import INHERITED, NO_VALUE
+from socorg_rules.rulesets.writing import (
+    Entries,
+    citations,
+    day_word,
+    expression_word,
+    languages,
+    one_or_list,
+    optional_word,
+    present,
+)
 from socorg_rules.rulesets.yaml_text import Block, Quoted, Word, YamlData, YamlItem, yaml_text
-
-_Entries = dict[str, YamlData]
 
 
 def write_ruleset(ruleset: Ruleset) -> str:
     """The text of a ruleset's file; ``file``, ``digest`` and places are not written."""
     rows = {rule.id: rule for rule in ruleset.rules if rule.table is not None}
-    root = _present(
+    root = present(
         ruleset=ruleset.id,
         version=Word(ruleset.version_text),
-        released_on=_date(ruleset.released_on),
+        released_on=day_word(ruleset.released_on),
         jurisdiction=_jurisdiction(ruleset.jurisdiction),
-        place=_text(ruleset.jurisdiction.title),
-        title=_text(ruleset.title),
-        description=_text(ruleset.description),
+        place=languages(ruleset.jurisdiction.title),
+        title=languages(ruleset.title),
+        description=languages(ruleset.description),
         sources=_block({source.id: _source(source) for source in ruleset.sources}),
         parameters=_block({parameter.name: _parameter(parameter) for parameter in ruleset.parameters}),
         definitions=_block({definition.name: _definition(definition) for definition in ruleset.definitions}),
         decisions=_block({decision.name: _decision(decision) for decision in ruleset.decisions}),
         rules=[_rule(rule) for rule in ruleset.rules if rule.table is None] or None,
         tables=[_table(table, rows) for table in ruleset.tables] or None,
+        indicators=_block({indicator.name: indicator_block(indicator) for indicator in ruleset.indicators}),
+        published_figures=[figure_block(figure) for figure in ruleset.published_figures] or None,
     )
     return yaml_text(root)
-
-
-def _present(**entries: YamlData | None) -> _Entries:
-    """The entries that say something."""
-    return {key: value for key, value in entries.items() if value is not None}
 
 
 def _block(entries: dict[str, Block]) -> Block | None:
     return Block(dict(entries)) if entries else None
 
 
-def _text(text: Text | None) -> _Entries | None:
-    return None if text is None else {"zh": text.zh, "en": text.en}
-
-
-def _date(day: date | None) -> Word | None:
-    return None if day is None else Word(day.isoformat())
-
-
-def _word(text: str | None) -> Word | None:
-    return None if text is None else Word(text)
-
-
-def _expression(expression: SourceExpression | None) -> Word | None:
-    return None if expression is None else Word(expression.text)
-
-
-def _period(period: Period) -> _Entries | None:
+def _period(period: Period) -> Entries | None:
     if period == ALWAYS:
         return None
-    return _present(**{"from": _date(period.start), "until": _date(period.end)})
+    return present(**{"from": day_word(period.start), "until": day_word(period.end)})
 
 
-def _recheck(recheck: Recheck | None) -> _Entries | None:
-    return None if recheck is None else _present(**{"from": _date(recheck.since), "why": _text(recheck.why)})
-
-
-def _one_or_list(items: Sequence[str]) -> YamlData | None:
-    if not items:
-        return None
-    return items[0] if len(items) == 1 else list(items)
-
-
-def _cites(cites: tuple[Citation, ...]) -> YamlData | None:
-    return _one_or_list([print_citation(citation) for citation in cites])
+def _recheck(recheck: Recheck | None) -> Entries | None:
+    return None if recheck is None else present(**{"from": day_word(recheck.since), "why": languages(recheck.why)})
 
 
 def _shared_cites(cites: Sequence[tuple[Citation, ...]]) -> YamlData | None:
     """What all of them cite alike, or None."""
-    first, *others = (_cites(item) for item in cites)
+    first, *others = (citations(item) for item in cites)
     return first if all(other == first for other in others) else None
 
 
 def _jurisdiction(jurisdiction: Jurisdiction) -> YamlData:
     if not jurisdiction.former:
         return jurisdiction.code
-    former: list[YamlItem] = [_present(code=former.code, until=_date(former.until)) for former in jurisdiction.former]
+    former: list[YamlItem] = [present(code=former.code, until=day_word(former.until)) for former in jurisdiction.former]
     return {"code": jurisdiction.code, "former": former}
 
 
 def _source(source: Source) -> Block:
     return Block(
-        _present(
-            title=_text(source.title),
+        present(
+            title=languages(source.title),
             number=source.number,
-            issuer=_text(source.issuer),
-            issued_on=_date(source.issued_on),
+            issuer=languages(source.issuer),
+            issued_on=day_word(source.issued_on),
             in_force=_period(source.in_force),
-            checked=_present(on=_date(source.checked_on), how=source.checked.value, note=_text(source.note)),
+            checked=present(on=day_word(source.checked_on), how=source.checked.value, note=languages(source.note)),
             recheck=_recheck(source.recheck),
         )
     )
@@ -133,9 +111,9 @@ def _source(source: Source) -> Block:
 def _parameter(parameter: Parameter) -> Block:
     shared = _shared_cites([value.cites for value in parameter.values])
     return Block(
-        _present(
-            title=_text(parameter.title),
-            type=_word(parameter.type),
+        present(
+            title=languages(parameter.title),
+            type=optional_word(parameter.type),
             stricter=parameter.stricter,
             direction=parameter.direction,
             values=Block({value.start.isoformat(): _dated_value(value, shared) for value in parameter.values}),
@@ -146,10 +124,10 @@ def _parameter(parameter: Parameter) -> Block:
 
 def _dated_value(value: DatedValue, shared: YamlData | None) -> YamlData:
     written = _value(value.value)
-    more = _present(
-        cite=None if shared is not None else _cites(value.cites),
+    more = present(
+        cite=None if shared is not None else citations(value.cites),
         checked=None if value.checked is None else value.checked.value,
-        note=_text(value.note),
+        note=languages(value.note),
         recheck=_recheck(value.recheck),
     )
     return {"value": written, **more} if more else written
@@ -177,48 +155,49 @@ def _value(value: ParameterValue | Inherit) -> YamlData:
 
 def _definition(definition: Definition) -> Block:
     return Block(
-        _present(
-            title=_text(definition.title),
-            type=_word(definition.type),
-            **{"is": _expression(definition.expression)},
+        present(
+            title=languages(definition.title),
+            type=optional_word(definition.type),
+            **{"is": expression_word(definition.expression)},
         )
     )
 
 
 def _decision(decision: DecisionDeclaration) -> Block:
     return Block(
-        _present(
-            title=_text(decision.title),
-            description=_text(decision.description),
+        present(
+            title=languages(decision.title),
+            description=languages(decision.description),
             kind=decision.kind,
-            type=_word(decision.type),
-            scope=_expression(decision.scope),
-            value=_expression(decision.value),
-            otherwise=_expression(decision.otherwise),
+            type=optional_word(decision.type),
+            scope=expression_word(decision.scope),
+            value=expression_word(decision.value),
+            otherwise=expression_word(decision.otherwise),
             finding=decision.finding,
         )
     )
 
 
 def _rule(rule: Rule) -> Block:
-    head = _present(id=rule.id, decides=rule.decides, title=_text(rule.title), cite=_cites(rule.cites))
+    head = present(id=rule.id, decides=rule.decides, title=languages(rule.title), cite=citations(rule.cites))
     return Block({**head, **_effect(rule, rule.when)})
 
 
-def _effect(rule: Rule, when: SourceExpression | None) -> _Entries:
-    return _present(
+def _effect(rule: Rule, when: SourceExpression | None) -> Entries:
+    return present(
         in_force=_period(rule.in_force),
-        group=_one_or_list(rule.groups),
-        exception_to=_one_or_list(rule.exception_to),
+        group=one_or_list(rule.groups),
+        exception_to=one_or_list(rule.exception_to),
         for_each=None if rule.for_each is None else Word(rule.for_each.text),
-        when=_expression(when),
-        requires=_expression(rule.requires),
-        then=_expression(rule.then),
-        since=_expression(rule.since),
+        when=expression_word(when),
+        requires=expression_word(rule.requires),
+        then=expression_word(rule.then),
+        since=expression_word(rule.since),
         label=None if rule.label == rule.id else rule.label,
         checked=None if rule.checked is None else rule.checked.value,
         direction=rule.direction,
-        notes=[_present(zh=note.text.zh, en=note.text.en, when=_expression(note.when)) for note in rule.notes] or None,
+        notes=[present(zh=note.text.zh, en=note.text.en, when=expression_word(note.when)) for note in rule.notes]
+        or None,
     )
 
 
@@ -232,15 +211,15 @@ def _table(table: Table, rules: dict[str, Rule]) -> Block:
             for source, cell in zip(table.inputs, row.cells, strict=True)
             if cell is not None
         }
-        title = None if rule.title == table.title else _text(rule.title)
-        cite = None if shared is not None else _cites(rule.cites)
-        head = _present(id=rule.id.removeprefix(f"{table.id}."), title=title, cite=cite)
+        title = None if rule.title == table.title else languages(rule.title)
+        cite = None if shared is not None else citations(rule.cites)
+        head = present(id=rule.id.removeprefix(f"{table.id}."), title=title, cite=cite)
         rows.append({**head, **cells, **_effect(rule, row.when)})
     return Block(
-        _present(
+        present(
             id=table.id,
             decides=table.decides,
-            title=_text(table.title),
+            title=languages(table.title),
             cite=shared,
             hit_policy=table.hit_policy,
             inputs=[Word(source.text) for source in table.inputs],

@@ -256,11 +256,6 @@ def test_a_file_that_is_no_table_of_the_record_is_told_with_what_was_meant(tmp_p
     assert (warning.severity, warning.suggestion) == ("warning", "penalties")
 
 
-def test_the_table_of_places_is_left_for_the_indicators(tmp_path: Path) -> None:
-    batch = read_records(write_folder(tmp_path, organizations=organizations("A"), 地区="x\n", places="x\n"))
-    assert codes_of(batch, warnings=True) == []
-
-
 def test_two_tables_for_one_list_are_both_left_out(tmp_path: Path) -> None:
     one = "credit_code,decided_on\n"
     batch = read_records(write_folder(tmp_path, organizations=organizations("A"), penalties=one, 行政处罚=one))

@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import Final
 
 from socorg_rules.problems import Place, Problem, Problems
+from socorg_rules.records.places import PlaceFigures
 from socorg_rules.records.readers.batch import Batch, Record
-from socorg_rules.records.readers.csv_table import CsvSource
+from socorg_rules.records.readers.columns import understand
+from socorg_rules.records.readers.csv_table import CsvSource, read_csv_table
 from socorg_rules.records.readers.excel_table import open_workbook
 from socorg_rules.records.readers.json_file import read_json, read_json_lines
 from socorg_rules.records.readers.mapping import ColumnMapping
 from socorg_rules.records.readers.messages import FILE_NOT_FOUND, MAPPING_NEEDS_TABLES, UNSUPPORTED_FILE
+from socorg_rules.records.readers.place_table import read_place_figures
 from socorg_rules.records.readers.source import TableSource
+from socorg_rules.records.readers.table import PLACES
 from socorg_rules.records.readers.tables import read_tables
 
-__all__ = ["Batch", "Record", "read_records"]
+__all__ = ["Batch", "Record", "read_places", "read_records"]
 
 _CSV: Final = ".csv"
 _EXCEL: Final = (".xlsx", ".xlsm")
@@ -39,6 +43,13 @@ def read_records(path: Path, *, mapping: Path | None = None) -> Batch:
     if mapping is not None:
         batch.problems.add(MAPPING_NEEDS_TABLES.at(Place(mapping.as_posix())))
     return batch
+
+
+def read_places(path: Path, problems: Problems) -> tuple[PlaceFigures, ...]:
+    """The figures of places in a CSV file of their own, for populations that hold no such table."""
+    table = read_csv_table(path, problems)
+    understood = None if table is None else understand(table, PLACES, ColumnMapping(), problems)
+    return () if understood is None else read_place_figures(understood, problems)
 
 
 def _nothing(problem: Problem) -> Batch:

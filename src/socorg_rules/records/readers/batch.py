@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from socorg_rules.problems import Place, Problems
 from socorg_rules.records.organization import Organization
+from socorg_rules.records.places import PlaceFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The good records of a source in its own order, and every problem found in it."""
+    """The good records of a source in its own order, the figures of their places, and every problem found in it."""
 
     records: list[Record]
     problems: Problems
+    places: tuple[PlaceFigures, ...] = ()

@@ -8,7 +8,7 @@ from typing import Final
 
 from socorg_rules.problems import Place, Problem, Problems, did_you_mean
 from socorg_rules.records.diagnosis import shown
-from socorg_rules.records.fields import ORGANIZATION_FIELDS
+from socorg_rules.records.fields import ORGANIZATION_FIELDS, PLACE_FIELDS
 from socorg_rules.records.readers.cells import key_of_cell, value_of_cell
 from socorg_rules.records.readers.mapping import ColumnMapping, TableMapping
 from socorg_rules.records.readers.messages import (
@@ -18,11 +18,11 @@ from socorg_rules.records.readers.messages import (
     UNKNOWN_COLUMN,
     UNNAMED_COLUMN,
 )
-from socorg_rules.records.readers.table import ORGANIZATIONS, Row, Table, fields_of_table, is_empty
+from socorg_rules.records.readers.table import ORGANIZATIONS, PLACES, Row, Table, fields_of_table, is_empty
 from socorg_rules.records.specs import Absent, FieldSpec, find
 
-# Where the mapping names no other column, tables are joined by the credit code.
-_KEY_FIELDS: Final = tuple(spec for spec in ORGANIZATION_FIELDS if spec.name == "credit_code")
+_CREDIT_CODE: Final = next(spec for spec in ORGANIZATION_FIELDS if spec.name == "credit_code")
+_DIVISION: Final = next(spec for spec in PLACE_FIELDS if spec.name == "division")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,13 @@ def understand(table: Table, name: str, mapping: ColumnMapping, problems: Proble
     one twice, or has no key.
     """
     own = mapping.table(name)
-    key_name = mapping.organizations_key if name == ORGANIZATIONS else mapping.events_key
+    # Where the mapping names no other column, tables are joined by the credit code; places are no part of that.
+    key_field = _DIVISION if name == PLACES else _CREDIT_CODE
+    key_name = {ORGANIZATIONS: mapping.organizations_key, PLACES: None}.get(name, mapping.events_key)
     fields = fields_of_table(name)
     columns: defaultdict[str, list[int]] = defaultdict(list)
     for column, header in enumerate(table.header):
-        spec = find((*fields, *_KEY_FIELDS), own.columns.get(header, header))
+        spec = find((*fields, key_field), own.columns.get(header, header))
         if spec is not None:
             columns[spec.name].append(column)
         elif header != key_name and header not in own.ignore:
@@ -89,16 +91,16 @@ def understand(table: Table, name: str, mapping: ColumnMapping, problems: Proble
     keys = [column for column, header in enumerate(table.header) if header == key_name]
     found = Problems()
     if key_name is None:
-        keys = columns[_KEY_FIELDS[0].name]
+        keys = columns[key_field.name]
     if not keys:
-        wanted = key_name or f"{_KEY_FIELDS[0].alias} ({_KEY_FIELDS[0].name})"
+        wanted = key_name or f"{key_field.alias} ({key_field.name})"
         found.add(MISSING_KEY_COLUMN.at(table.place(table.header_line), column=wanted))
     for spec in fields:
         if len(columns[spec.name]) > 1:
             names = ", ".join(shown(table.header[column]) for column in columns[spec.name])
             place = table.place(table.header_line, columns[spec.name][1])
             found.add(COLUMN_TWICE.at(place, name=spec.name, alias=spec.alias, columns=names))
-        elif spec.absent is Absent.REQUIRED and not columns[spec.name]:
+        elif spec.absent is Absent.REQUIRED and spec is not key_field and not columns[spec.name]:
             found.add(MISSING_COLUMN.at(table.place(table.header_line), name=spec.name, alias=spec.alias))
     problems.extend(found)
     if found.errors:

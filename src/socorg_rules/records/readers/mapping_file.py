@@ -38,7 +38,7 @@ from socorg_rules.records.readers.messages import (
     MAPPING_UNKNOWN_NAME,
     MAPPING_UNKNOWN_TABLE,
 )
-from socorg_rules.records.readers.table import ORGANIZATIONS, TABLE_NAMES, fields_of_table, table_named
+from socorg_rules.records.readers.table import ORGANIZATIONS, PLACES, TABLE_NAMES, fields_of_table, table_named
 from socorg_rules.records.readers.text_file import GB18030, UTF_8, read_text
 from socorg_rules.records.specs import FieldSpec, find
 
@@ -126,7 +126,7 @@ class _MappingReader:
         parts = self._entries(node, ("file", "sheet", "columns", "values", "ignore"))
         fields = fields_of_table(name)
         key = field_named("credit_code")
-        may_be_columns = fields if name == ORGANIZATIONS or key is None else (*fields, key)
+        may_be_columns = fields if name in (ORGANIZATIONS, PLACES) or key is None else (*fields, key)
         source = parts.get("file") or parts.get("sheet")
         return TableMapping(
             source=self._text(source),

@@ -152,6 +152,14 @@ LEFT_OUT_FOR_EVENTS: Final = ProblemKind(
         "could be decided wrongly.",
     ),
 )
+PLACE_TWICE: Final = ProblemKind(
+    "E348",
+    Text(
+        "地区 {division} 在 {day} 的数字出现两次；后一次未使用。",
+        "The place {division} is counted twice on {day}; the second count isn't used.",
+    ),
+    Text("只保留一个。", "Keep one of them."),
+)
 EVENTS_LEFT_OUT: Final = ProblemKind(
     "W320",
     Text(

@@ -7,15 +7,18 @@ from enum import Enum
 from typing import Final
 
 from socorg_rules.problems import Place
-from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, list_named
+from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, PLACE_FIELDS, list_named
+from socorg_rules.records.places import PLACE_TABLE_NAMES
 from socorg_rules.records.specs import FieldSpec
 
 ORGANIZATIONS: Final = "organizations"
 """The name of the table that has one row for each organization."""
 _ORGANIZATIONS_ALIAS: Final = "社会组织"
+PLACES, _PLACES_ALIAS = PLACE_TABLE_NAMES
 TABLE_NAMES: Final = (
     ORGANIZATIONS,
     _ORGANIZATIONS_ALIAS,
+    *PLACE_TABLE_NAMES,
     *(name for spec in EVENT_LISTS for name in (spec.name, spec.alias)),
 )
 """Everything that a table may be called."""
@@ -25,18 +28,24 @@ def table_named(title: str) -> str | None:
     """The English name of the table with this English or Chinese title, if there is one."""
     if title in (ORGANIZATIONS, _ORGANIZATIONS_ALIAS):
         return ORGANIZATIONS
+    if title in PLACE_TABLE_NAMES:
+        return PLACES
     spec = list_named(title)
     return spec.name if spec is not None else None
 
 
 def table_alias(name: str) -> str:
     """The Chinese name of a table."""
+    if name == PLACES:
+        return _PLACES_ALIAS
     spec = list_named(name)
     return spec.alias if spec is not None else _ORGANIZATIONS_ALIAS
 
 
 def fields_of_table(name: str) -> tuple[FieldSpec, ...]:
     """The fields that the columns of a table may hold, keys apart."""
+    if name == PLACES:
+        return PLACE_FIELDS
     spec = list_named(name)
     return spec.fields if spec is not None else ORGANIZATION_FIELDS
 

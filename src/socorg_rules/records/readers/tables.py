@@ -7,14 +7,14 @@ from contextlib import closing
 
 from socorg_rules.problems import Place, Problems, did_you_mean
 from socorg_rules.records.diagnosis import shown
-from socorg_rules.records.places import PLACE_TABLE_NAMES
 from socorg_rules.records.readers.assembly import TableSet
 from socorg_rules.records.readers.batch import Batch
 from socorg_rules.records.readers.columns import ReadableTable, understand
 from socorg_rules.records.readers.mapping import ColumnMapping
 from socorg_rules.records.readers.messages import NO_ORGANIZATIONS_TABLE, TABLE_MISSING, TABLE_TWICE, UNKNOWN_TABLE
+from socorg_rules.records.readers.place_table import read_place_figures
 from socorg_rules.records.readers.source import TableSource
-from socorg_rules.records.readers.table import ORGANIZATIONS, TABLE_NAMES, table_alias, table_named
+from socorg_rules.records.readers.table import ORGANIZATIONS, PLACES, TABLE_NAMES, table_alias, table_named
 
 
 def read_tables(source: TableSource, mapping: ColumnMapping, problems: Problems) -> Batch:
@@ -25,10 +25,11 @@ def read_tables(source: TableSource, mapping: ColumnMapping, problems: Problems)
             for name, title in _named_tables(source, mapping, problems).items()
             if (understood := _read(source, name, title, mapping, problems)) is not None
         }
-    organizations = readable.pop(ORGANIZATIONS, None)
+    organizations, places = readable.pop(ORGANIZATIONS, None), readable.pop(PLACES, None)
+    figures = () if places is None else read_place_figures(places, problems)
     if organizations is None:
-        return Batch([], problems)
-    return Batch(TableSet(organizations, readable).records(problems), problems)
+        return Batch([], problems, figures)
+    return Batch(TableSet(organizations, readable).records(problems), problems, figures)
 
 
 def _read(
@@ -49,7 +50,7 @@ def _named_tables(source: TableSource, mapping: ColumnMapping, problems: Problem
     claimed = {own_name for own_names in candidates.values() for own_name in own_names}
     for own_name, title in source.titles.items():
         standard = table_named(title)
-        if own_name in claimed or title in PLACE_TABLE_NAMES:
+        if own_name in claimed:
             continue
         if standard is not None:
             candidates[standard].append(own_name)
