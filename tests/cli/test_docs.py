@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from socorg_rules.cli.app import app
 from tests.cli.conftest import Call
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("cli.md", "cli.zh.md")
 COMMANDS = re.compile(r"^\$ socorg-rules ((?:check|explain|validate|rulesets)\b[^|\n]*)", re.MULTILINE)
+COMMANDS_THERE = [command.callback.__name__ for command in app.registered_commands if command.callback]
 COMPLETION = {"--install-completion", "--show-completion"}
 
 
@@ -25,11 +27,11 @@ def options(call: Call, command: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("command", ["check", "explain", "rulesets"])
+@pytest.mark.parametrize("command", ["check", "explain", "test", "mutate", "rulesets"])
 def test_every_option_is_described_and_none_that_is_not_there(call: Call, name: str, command: str) -> None:
     described = set(re.findall(r"--[a-z][a-z-]+", page(name)))
     assert options(call, command) <= described
-    everywhere = set().union(*(options(call, each) for each in ("check", "explain", "validate", "test", "rulesets")))
+    everywhere = set().union(*(options(call, each) for each in COMMANDS_THERE))
     assert described <= everywhere | COMPLETION | {"--help"}
 
 

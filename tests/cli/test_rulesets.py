@@ -76,7 +76,10 @@ def test_a_path_that_is_not_there_is_told(call: Call, tmp_path: Path) -> None:
 def test_examples_that_pass_are_counted_by_file(call: Call) -> None:
     answer = call("test", LAW)
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out == f"{(LAW / SAMPLE).as_posix()}/1.0.0.examples.yaml: all 4 passed\nExamples: 4; failed: 0.\n"
+    assert answer.out.splitlines()[:2] == [
+        f"{(LAW / SAMPLE).as_posix()}/1.0.0.examples.yaml: all 4 passed",
+        "Examples: 4; failed: 0.",
+    ]
 
 
 def test_a_failing_example_is_told_with_its_line_and_both_sides(call: Call, law: Path) -> None:
@@ -84,7 +87,7 @@ def test_a_failing_example_is_told_with_its_line_and_both_sides(call: Call, law:
     answer = call("test", law)
     file = f"{(law / SAMPLE).as_posix()}/1.0.0.examples.yaml"
     assert answer.code == 1
-    assert answer.out.splitlines() == [
+    assert answer.out.splitlines()[:4] == [
         f"{file}: 1 of 4 failed",
         f"  {file}:15: failed: One fen less",
         "    dishonesty_listing (to be put on the serious-dishonesty list): "
@@ -93,10 +96,35 @@ def test_a_failing_example_is_told_with_its_line_and_both_sides(call: Call, law:
     ]
 
 
+def test_rules_that_no_example_shows_are_told_with_their_line(call: Call) -> None:
+    lines = call("test", LAW).out.splitlines()
+    file = f"{(LAW / SAMPLE).as_posix()}/1.0.0.yaml"
+    assert f"{file}:102: listing-is-settled: no example shows it firing" in lines
+    assert lines[-1].startswith("Rules that fire in an example: 2 of 8; that don't in another: 3 of 8 (31.2 % of both)")
+
+
+def test_only_the_rules_at_the_path_are_asked_for(call: Call) -> None:
+    assert call("test", LAW / SAMPLE).out.splitlines()[-1].startswith("Rules that fire in an example: 2 of 7;")
+
+
+def test_rules_shown_by_failing_examples_do_not_count(call: Call, law: Path) -> None:
+    change(law / SAMPLE / "1.0.0.yaml", "2018-01-24: 50000", "2018-01-24: 49999.99")
+    assert (
+        call("test", law)
+        .out.splitlines()[-1]
+        .startswith("Rules that fire in an example: 2 of 8; that don't in another: 2 of 8")
+    )
+
+
+@pytest.mark.parametrize(("percent", "code"), [(31.2, 0), (31.3, 1)])
+def test_too_few_rules_shown_is_told_by_the_exit_code(call: Call, percent: float, code: int) -> None:
+    assert call("test", LAW, "--coverage-at-least", percent).code == code
+
+
 def test_the_examples_of_one_file_or_one_ruleset_can_be_run(call: Call) -> None:
     for path in ("1.0.0.examples.yaml", "1.0.0.yaml", "."):
         answer = call("test", LAW / SAMPLE / path)
-        assert answer.out.endswith("Examples: 4; failed: 0.\n")
+        assert "Examples: 4; failed: 0.\n" in answer.out
 
 
 def test_examples_that_cannot_be_read_exit_with_3_and_the_others_run(call: Call, law: Path) -> None:
@@ -145,6 +173,6 @@ def test_what_is_unverified_is_listed_with_its_place_in_the_file(call: Call) -> 
     assert "mca-60" not in answer.out
 
 
-def test_the_bundled_examples_pass(call: Call) -> None:
-    answer = call("test")
+def test_the_bundled_examples_pass_and_show_every_rule_at_work_and_at_rest(call: Call) -> None:
+    answer = call("test", "--coverage-at-least", 100)
     assert answer.code == 0, answer.out + answer.err

@@ -12,6 +12,7 @@ import yaml
 
 from tests.docs.pages import DOCS, PAGES, ROOT, prose_of, text_of
 
+RULEBOOK = DOCS / "rulebook"
 LINK = re.compile(r"\]\((?!https?:)([^)\s#]*)(?:#([^)\s]*))?\)")
 NAMED_TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
@@ -21,9 +22,11 @@ def name_of(page: Path) -> str:
 
 
 def anchors_of(page: Path) -> set[str]:
-    """The anchors of a page's headings, made as GitHub and MkDocs make them."""
-    headings = re.findall(r"^#+ (.+)$", prose_of(page), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+    """The anchors of a page's headings, made as GitHub and MkDocs make them, and those that it names itself."""
+    prose = prose_of(page)
+    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    named = set(re.findall(r'<a id="([^"]+)"></a>', prose))
+    return named | {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -40,8 +43,10 @@ def linked_from(page: Path) -> set[Path]:
     return {(page.parent / target).resolve() for target, _ in LINK.findall(prose_of(page)) if target}
 
 
-def test_every_page_is_linked_from_the_index() -> None:
-    assert set(DOCS.rglob("*.md")) - linked_from(DOCS / "index.md") == {DOCS / "index.md"}
+def test_every_page_is_linked_from_the_index_or_from_that_of_the_rulebook() -> None:
+    indices = {DOCS / "index.md", RULEBOOK / "index.md", RULEBOOK / "index.zh.md"}
+    linked = set().union(*(linked_from(index) for index in indices))
+    assert set(DOCS.rglob("*.md")) - linked == {DOCS / "index.md"}
 
 
 def test_the_chinese_index_links_every_chinese_page() -> None:
@@ -50,7 +55,7 @@ def test_the_chinese_index_links_every_chinese_page() -> None:
 
 
 def test_every_chinese_page_and_its_english_one_link_each_other() -> None:
-    for chinese in [*DOCS.glob("*.zh.md"), ROOT / "README.zh.md"]:
+    for chinese in [*DOCS.rglob("*.zh.md"), ROOT / "README.zh.md"]:
         english = chinese.with_name(chinese.name.replace(".zh.md", ".md"))
         assert english in linked_from(chinese)
         assert chinese in linked_from(english)
@@ -71,7 +76,9 @@ def test_the_site_has_every_page() -> None:
                 return [page for each in entry for page in pages(each)]
 
     site = yaml.safe_load(text_of("mkdocs.yml"))
-    assert sorted(pages(site["nav"])) == sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
+    left_out = tuple(prefix.strip("/") for prefix in site["not_in_nav"].split())
+    there = [page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")]
+    assert sorted(pages(site["nav"])) == sorted(page for page in there if not page.startswith(left_out))
 
 
 def test_design_decisions_are_numbered_without_a_gap_and_say_what_was_given_up() -> None:

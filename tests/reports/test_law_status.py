@@ -7,6 +7,7 @@ from datetime import date
 from socorg_rules.reports.law_status import RulesetStatus, sources_of, status_of, unverified_items
 from socorg_rules.rulesets.model import Checked, Period, Ruleset
 from tests.review.sample import sample_rulebook
+from tests.small_law import library_of, one_decision, rule, ruleset_text
 
 
 def ruleset(ruleset_id: str) -> Ruleset:
@@ -44,3 +45,11 @@ def test_what_is_due_again_says_from_when_and_why() -> None:
     assert item.recheck is not None
     assert item.recheck.since == date(2026, 3, 17)
     assert item.recheck.why.en == "the amendment has not been seen"
+
+
+def test_an_article_whose_number_nobody_saw_is_listed() -> None:
+    rules = (rule("seen", "outcome", cite="act art.1"), rule("unseen", "outcome", cite="act art.2?"))
+    [item] = unverified_items(library_of(ruleset_text(one_decision(*rules))).rulesets[0])
+    assert (item.kind, item.name, item.checked) == ("rule", "unseen", Checked.TEXT_READ)
+    assert item.note is not None
+    assert item.note.en == "article number not verified: act art.2?"

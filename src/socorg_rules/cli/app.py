@@ -9,8 +9,11 @@ from typing import Annotated, Final, cast
 import typer
 
 from socorg_rules.cli.check import check
+from socorg_rules.cli.document import document
 from socorg_rules.cli.exit_codes import ExitCode
 from socorg_rules.cli.explain import explain
+from socorg_rules.cli.indicators import indicators
+from socorg_rules.cli.mutate import mutate
 from socorg_rules.cli.rulesets import rulesets
 from socorg_rules.cli.speaking import prepare_streams
 from socorg_rules.cli.test import test
@@ -31,7 +34,7 @@ app: Final = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (check, explain, validate, test, rulesets):
+for _command in (check, explain, indicators, validate, test, mutate, rulesets, document):
     app.command()(_command)
 
 

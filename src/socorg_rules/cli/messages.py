@@ -58,6 +58,27 @@ FILE_FAILED: Final = ProblemKind(
     "E910",
     Text("无法读写文件（{reason}）。", "The file can't be read or written ({reason})."),
 )
+NOTHING_TO_MUTATE: Final = ProblemKind(
+    "E911",
+    Text("没有可以改动的内容。", "There is nothing to change."),
+    Text(
+        "--only 写规则、表、参数、定义、决定或者法律依据的名称。",
+        "--only takes the name of a rule, table, parameter, definition, decision or source.",
+    ),
+)
+NEEDED_FOR_INDICATORS: Final = ProblemKind(
+    "E920",
+    Text("计算指标须给出这一项。", "Indicators can't be reckoned without it."),
+    Text(
+        "例如 socorg-rules indicators 文件 --place 330102 --as-of 2013-10-31。",
+        "Write, for instance, socorg-rules indicators FILE --place 330102 --as-of 2013-10-31.",
+    ),
+)
+UNKNOWN_INDICATOR: Final = ProblemKind(
+    "E921",
+    Text("该地区没有名为 {written} 的指标。", "This place has no indicator {written}."),
+    Text("可写：{known}。", "Known are: {known}."),
+)
 
 CHECKED_RULESETS: Final = Text(
     "没有错误。规则集版本 {rulesets} 个，规则 {rules} 条，参数 {parameters} 个，例子 {examples} 个。",
@@ -67,4 +88,6 @@ ERRORS_FOUND: Final = Text("错误 {errors} 处。", "Errors: {errors}.")
 ERRORS_ELSEWHERE: Final = Text(
     "同一文件夹的其他文件另有错误 {errors} 处。", "Errors in other files of the same folder: {errors}."
 )
+PAGES_WRITTEN: Final = Text("已写入 {folder}：{pages} 页。", "Written to {folder}: {pages} pages.")
 DECIDING: Final = Text("判断中", "Deciding")
+MUTATING: Final = Text("改动中", "Changing")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from socorg_rules.problems import Place, Text
+from socorg_rules.rulesets.citation import print_citation
 from socorg_rules.rulesets.model import Checked, Citation, Parameter, Period, Recheck, Rule, Ruleset, Source
 
 CHECKED_LABELS: Final = {
@@ -68,17 +69,27 @@ def unverified_items(ruleset: Ruleset) -> Iterator[UnverifiedItem]:
     for parameter in ruleset.parameters:
         yield from _unverified_values(ruleset, parameter)
     for rule in ruleset.rules:
-        if rule.checked not in (None, Checked.TEXT_READ):
-            yield UnverifiedItem(ruleset, "rule", rule.id, rule.title, rule.checked, None, None, rule.place)
+        checked = rule.checked or Checked.TEXT_READ
+        note = _unseen_numbers(rule.cites)
+        if checked is not Checked.TEXT_READ or note is not None:
+            yield UnverifiedItem(ruleset, "rule", rule.id, rule.title, checked, note, None, rule.place)
 
 
 def _unverified_values(ruleset: Ruleset, parameter: Parameter) -> Iterator[UnverifiedItem]:
     title = parameter.title or Text(parameter.name, parameter.name)
     for dated in parameter.values:
         checked = dated.checked or Checked.TEXT_READ
-        if checked is not Checked.TEXT_READ or dated.recheck is not None:
+        unseen = _unseen_numbers(dated.cites)
+        if checked is not Checked.TEXT_READ or dated.recheck is not None or unseen is not None:
             name = f"{parameter.name} {dated.start.isoformat()}"
-            yield UnverifiedItem(ruleset, "value", name, title, checked, dated.note, dated.recheck, dated.place)
+            note = dated.note or unseen
+            yield UnverifiedItem(ruleset, "value", name, title, checked, note, dated.recheck, dated.place)
+
+
+def _unseen_numbers(cites: Iterable[Citation]) -> Text | None:
+    """Which of the articles cited are known without their numbers."""
+    unseen = "; ".join(print_citation(citation) for citation in cites if citation.number_unseen)
+    return Text(f"条号未核实：{unseen}", f"article number not verified: {unseen}") if unseen else None
 
 
 def _verified(ruleset: Ruleset, sources: Sources) -> Iterator[bool]:
