@@ -25,10 +25,12 @@ PARTS = {
     "socorg_rules.feel.messages": Text("规则语言：写法", "The rule language: how it is written"),
     "socorg_rules.feel.type_messages": Text("规则语言：含义和类型", "The rule language: names and types"),
     "socorg_rules.rulesets.law_messages": Text("规则集之间", "Rulesets put together"),
+    "socorg_rules.rulesets.indicator_messages": Text("指标和公布的数字", "Indicators and published figures"),
     "socorg_rules.records.messages": Text("组织记录", "Records of organizations"),
     "socorg_rules.records.readers.messages": Text("记录文件", "Files of records"),
     "socorg_rules.review.messages": Text("规则集的样例", "Examples of rulesets"),
     "socorg_rules.cli.messages": Text("命令行", "The command line"),
+    "socorg_rules.reports.law_coverage.messages": Text("法律覆盖表", "Law coverage"),
 }
 
 _LINE = re.compile(r"^ *(?P<place>\S.*?): (?P<code>[EW]\d{3}) (?P<said>.+)$")

@@ -32,13 +32,23 @@ DATED_BY = {
     "activities": "held_on",
     "investigations": "opened_on",
     "finances": "approved_on",
+    "applications": "received_on",
+    "changes": "consented_on",
 }
-REPORT_DATES = ("supervisor_submitted_on", "submitted_on", "corrected_on", "concluded_on", "published_on")
+REPORT_DATES = (
+    "supervisor_submitted_on",
+    "submitted_on",
+    "corrected_on",
+    "concluded_on",
+    "published_on",
+    "related_parties_filed_on",
+)
 CLOSING_DATES = [
     ("annual_reports", "submitted_on"),
     ("annual_reports", "corrected_on"),
     ("annual_reports", "concluded_on"),
     ("annual_reports", "published_on"),
+    ("annual_reports", "related_parties_filed_on"),
     ("ratings", "withdrawn_on"),
     ("penalties", "performed_on"),
     ("penalties", "quashed_on"),
@@ -54,6 +64,12 @@ CLOSING_DATES = [
     ("fundraising_lapses", "restored_on"),
     ("certificates", "accepted_on"),
     ("investigations", "closed_on"),
+    ("investigations", "extended_on"),
+    ("ratings", "certificate_returned_on"),
+    ("finances", "excuse_published_on"),
+    ("applications", "decided_on"),
+    ("changes", "applied_on"),
+    ("changes", "audited_on"),
 ]
 TERMS = [("ratings", "valid_from"), ("ratings", "valid_until"), ("rectifications", "due_on")]
 DATES_THAT_ARE_FACTS = [
@@ -61,7 +77,7 @@ DATES_THAT_ARE_FACTS = [
     for spec in ORGANIZATION_FIELDS
     if spec.kind == "date" and spec.absent.value == "none" and spec.name != "records_since"
 ]
-UNSAID_DATES = ["party_duty_since", "last_fundraising_on"]
+UNSAID_DATES = ["party_duty_since", "last_fundraising_on", "credit_information_recorded_on"]
 UNSAID_IN_EVENTS = [
     ("annual_reports", "compliant"),
     ("annual_reports", "supervisor_submitted_on"),
@@ -76,6 +92,8 @@ UNSAID_IN_EVENTS = [
     ("activities", "within_charter"),
     ("activities", "charitable"),
     ("finances", "total_income"),
+    ("applications", "kind"),
+    ("penalties", "credit_grade"),
 ]
 
 

@@ -191,7 +191,8 @@ class Expressions:
     def _null_test(self, operand: p.Plan, test: str, frame: Frame) -> Code:
         inner = self.compile(operand, frame)
         if not inner.unknown:
-            return Code(f"{inner.text} {test}", loops=inner.loops)
+            # In brackets: Python chains `x is None is True` as two comparisons.
+            return Code(f"({inner.text} {test})", loops=inner.loops)
         name, source = self._name(inner, frame)
         unknown = self.unknowns.any_unknown([(name, source)])
         return Code(

@@ -1,0 +1,140 @@
+"""Columns of tables as the record takes them: plan values, and where a value is none the record would take.
+
+Data in a database never passed the record model, so its checks are made here as expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any, Final
+
+import ibis
+import ibis.expr.types as ir
+
+from socorg_rules.records.specs import Absent, FieldSpec
+from socorg_rules.records.values import (
+    DATE_PATTERN,
+    DIVISION_PATTERN,
+    FIRST_DAY,
+    LAST_DAY,
+    MONEY_PLACES,
+    NUMBER_PATTERN,
+    RATIO_PLACES,
+    TEXT_LIMIT,
+)
+from socorg_rules.records.vocabulary import Vocabulary
+
+_SCALES: Final = {"money": 10**MONEY_PLACES, "ratio": 10**RATIO_PLACES}
+_SEPARATORS: Final = (";", "；", "、", "|", "，")
+_YES: Final = ("true", "t", "1", "是")
+_NO: Final = ("false", "f", "0", "否")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanColumn:
+    """The value of a field (NULL where absent or bad), and whether the row's value is bad; never NULL itself."""
+
+    value: Any
+    bad: Any
+
+
+def clean(spec: FieldSpec, column: ir.Value) -> CleanColumn:
+    """The column of a field."""
+    written: Any = column
+    if written.type().is_string():
+        written = written.strip().nullif("")
+    value = _READERS[spec.kind](spec, written)
+    bad = written.notnull() & value.isnull()
+    if spec.absent is Absent.REQUIRED:
+        bad = value.isnull()
+    return CleanColumn(value, bad)
+
+
+def _if(condition: Any, value: Any) -> Any:
+    return ibis.cases((condition, value))
+
+
+def _text(spec: FieldSpec, written: Any) -> Any:
+    text = written if written.type().is_string() else written.cast("string")
+    if spec.name == "division":
+        return _if(text.re_search(DIVISION_PATTERN), text)
+    return _if(text.length() <= TEXT_LIMIT, text)
+
+
+def _boolean(_: FieldSpec, written: Any) -> Any:
+    if written.type().is_boolean():
+        return written
+    if written.type().is_string():
+        lower = written.lower()
+        return ibis.cases((lower.isin(_YES), True), (lower.isin(_NO), False))
+    return ibis.cases((written == 1, True), (written == 0, False))
+
+
+def _date(_: FieldSpec, written: Any) -> Any:
+    kind = written.type()
+    if kind.is_string():
+        day = _if(written.re_search(DATE_PATTERN), written).try_cast("date")
+    elif kind.is_timestamp():
+        day = _if(written == written.truncate("D"), written.cast("date"))
+    else:
+        day = written
+    return _if((day >= ibis.literal(FIRST_DAY, type="date")) & (day <= ibis.literal(LAST_DAY, type="date")), day)
+
+
+def _number(spec: FieldSpec, written: Any) -> Any:
+    scale = _SCALES.get(spec.kind, 1)
+    if written.type().is_string():
+        written = _if(written.re_search(NUMBER_PATTERN), written).try_cast("decimal(38, 20)")
+    assert spec.low is not None
+    assert spec.high is not None
+    inside = (written >= _bound(spec.low, written)) & (written <= _bound(spec.high, written))
+    if written.type().is_integer():
+        return _if(inside, written.cast("int64") * scale)
+    scaled = written * scale
+    # A double can't hold 0.01: what lies nearer than that to a whole number is one.
+    whole = (scaled - scaled.round()).abs() < ibis.literal(1e-6)
+    return _if(inside & whole, scaled.round().cast("int64"))
+
+
+def _bound(bound: Any, written: Any) -> Any:
+    return ibis.literal(int(bound)) if bound == int(bound) or written.type().is_integer() else ibis.literal(float(bound))
+
+
+def _vocabulary(spec: FieldSpec) -> Vocabulary:
+    assert spec.vocabulary is not None
+    return spec.vocabulary
+
+
+def _enum(spec: FieldSpec, written: Any) -> Any:
+    vocabulary = _vocabulary(spec)
+    others = [(spelling, vocabulary.by_spelling[spelling].value) for spelling in vocabulary.spellings]
+    translated = [(written == spelling, value) for spelling, value in others if spelling != value]
+    text = written if written.type().is_string() else written.cast("string")
+    return ibis.cases((text.isin(list(vocabulary.values)), text), *translated)
+
+
+def _set(spec: FieldSpec, written: Any) -> Any:
+    """A set as its terms between commas."""
+    if written.type().is_array():
+        written = written.join(",")
+    vocabulary = _vocabulary(spec)
+    text = reduce(lambda one, separator: one.replace(separator, ","), _SEPARATORS, written).replace(" ", "")
+    spellings = "|".join(sorted(vocabulary.spellings, key=len, reverse=True))
+    sound = text.re_search(f"^(({spellings}),?)+$") & ~text.re_search(f"({spellings})({spellings})")
+    return _if(sound, text)
+
+
+_READERS: Final[dict[str, Callable[[FieldSpec, Any], Any]]] = {
+    "text": _text,
+    "identifier": _text,
+    "boolean": _boolean,
+    "date": _date,
+    "money": _number,
+    "ratio": _number,
+    "count": _number,
+    "year": _number,
+    "enum": _enum,
+    "set": _set,
+}

@@ -1,0 +1,412 @@
+"""Columns to compute, as a graph: what SQL can say of one row, and aggregates over the rows of a list.
+
+A column belongs to the rows of the variables it depends on: without any, to the rows of organizations; on one event
+variable, to the rows of that list; on two, to their pairs. Equal columns are one object, so nothing is computed twice
+because it was written twice. Booleans are Kleene as in SQL: NULL is unknown.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal
+
+from socorg_rules.feel.plan import CompareOperator, Duration
+
+ColumnKind = Literal["boolean", "integer", "date", "text", "null"]
+AggregateKind = Literal["max", "min", "sum", "bit_or", "texts"]
+Scalar = bool | int | date | str | None
+
+_COMPARISONS: Final[Mapping[CompareOperator, Callable[[Any, Any], bool]]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_NOT_THAT: Final[Mapping[str, CompareOperator]] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A variable that walks over the events of a list; ``slot`` tells two over one list apart."""
+
+    list_name: str
+    slot: int = 0
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        return (1, self.list_name, self.slot)
+
+    def at_slot(self, slot: int) -> Rows:
+        return Rows(self.list_name, slot)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRows:
+    """A variable that walks over the years from ``low`` to the year of ``as_of`` plus ``beyond``, both included."""
+
+    low: int
+    beyond: int
+    slot: int = 0
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        return (0, f"{self.low}/{self.beyond}", self.slot)
+
+    def at_slot(self, slot: int) -> YearRows:
+        return YearRows(self.low, self.beyond, slot)
+
+
+Variable = Rows | YearRows
+NO_VARIABLES: Final[frozenset[Variable]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One column: an operation on others. ``total``: it is never NULL. ``free``: the variables it depends on."""
+
+    operation: str
+    kind: ColumnKind
+    arguments: tuple[Column, ...] = ()
+    data: object = None
+    total: bool = False
+    free: frozenset[Variable] = NO_VARIABLES
+    number: int = 0
+
+    @property
+    def is_literal(self) -> bool:
+        return self.operation == "literal"
+
+    @property
+    def is_leaf(self) -> bool:
+        return self.operation in ("literal", "fact", "element", "year")
+
+    def is_the(self, value: Scalar) -> bool:
+        """Whether it is this very literal."""
+        return self.operation == "literal" and type(self.data) is type(value) and self.data == value
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateOver:
+    """What an aggregate column walks over. Its arguments are the value and the condition of a row that counts."""
+
+    kind: AggregateKind
+    variable: Variable
+
+
+@dataclass(slots=True)
+class Columns:
+    """Makes columns, each only once, and simplifies what is settled beforehand."""
+
+    _made: dict[tuple[object, ...], Column] = field(default_factory=dict)
+
+    # -- leaves --------------------------------------------------------------------------------------------
+
+    def literal(self, value: Scalar) -> Column:
+        kind: ColumnKind
+        match value:
+            case None:
+                kind = "null"
+            case bool():
+                kind = "boolean"
+            case int():
+                kind = "integer"
+            case date():
+                kind = "date"
+            case str():
+                kind = "text"
+        return self._column("literal", kind, data=value, total=value is not None)
+
+    @property
+    def true(self) -> Column:
+        return self.literal(True)
+
+    @property
+    def false(self) -> Column:
+        return self.literal(False)
+
+    @property
+    def null(self) -> Column:
+        return self.literal(None)
+
+    def fact(self, name: str, kind: ColumnKind, *, total: bool) -> Column:
+        """A column of the table of organizations."""
+        return self._column("fact", kind, data=name, total=total)
+
+    def element(self, variable: Rows, name: str, kind: ColumnKind, *, total: bool) -> Column:
+        """A column of the table of events that a variable walks over."""
+        return self._column("element", kind, data=(variable, name), total=total, free=frozenset((variable,)))
+
+    def year(self, variable: YearRows) -> Column:
+        """The year that a variable stands for."""
+        return self._column("year", "integer", data=variable, total=True, free=frozenset((variable,)))
+
+    # -- booleans ------------------------------------------------------------------------------------------
+
+    def all_of(self, operands: Iterable[Column]) -> Column:
+        """Kleene *and*."""
+        return self._connected("and", operands, neutral=True)
+
+    def any_of(self, operands: Iterable[Column]) -> Column:
+        """Kleene *or*."""
+        return self._connected("or", operands, neutral=False)
+
+    def _connected(self, operation: str, operands: Iterable[Column], *, neutral: bool) -> Column:
+        flat: dict[Column, None] = {}
+        for operand in operands:
+            parts = operand.arguments if operand.operation == operation else (operand,)
+            for part in parts:
+                if part.is_the(not neutral):
+                    return part
+                if not part.is_the(neutral):
+                    flat[part] = None
+        if not flat:
+            return self.literal(neutral)
+        if len(flat) == 1:
+            return next(iter(flat))
+        return self._column(operation, "boolean", tuple(flat))
+
+    def negation(self, operand: Column) -> Column:
+        """Kleene *not*."""
+        if operand.is_literal:
+            return operand if operand.data is None else self.literal(not operand.data)
+        if operand.operation == "not":
+            return operand.arguments[0]
+        if operand.operation == "compare":
+            return self._column("compare", "boolean", operand.arguments, data=_NOT_THAT[str(operand.data)])
+        return self._column("not", "boolean", (operand,))
+
+    def is_null(self, operand: Column) -> Column:
+        if operand.total:
+            return self.false
+        if operand.is_literal:
+            return self.true
+        return self._column("is_null", "boolean", (operand,), total=True)
+
+    def is_true(self, operand: Column) -> Column:
+        """Whether a boolean is surely true."""
+        return self.otherwise(operand, False)
+
+    def is_not_false(self, operand: Column) -> Column:
+        """Whether a boolean is true or unknown."""
+        return self.otherwise(operand, True)
+
+    def otherwise(self, operand: Column, value: bool | int | str) -> Column:
+        """The operand, and ``value`` where it is NULL."""
+        if operand.total:
+            return operand
+        if operand.is_literal:
+            return self.literal(value)
+        return self._column("otherwise", operand.kind, (operand, self.literal(value)), total=True)
+
+    def compare(self, sign: CompareOperator, left: Column, right: Column) -> Column:
+        """NULL where a side is."""
+        if left.is_the(None) or right.is_the(None):
+            return self.null
+        if left.is_literal and right.is_literal:
+            return self.literal(_COMPARISONS[sign](left.data, right.data))
+        return self._column("compare", "boolean", (left, right), data=sign)
+
+    def choice(self, cases: Iterable[tuple[Column, Column]], otherwise: Column) -> Column:
+        """CASE: the value of the first condition that is true."""
+        kept: list[tuple[Column, Column]] = []
+        for condition, value in cases:
+            if condition.is_the(True):
+                otherwise = value
+                break
+            if not condition.is_literal:
+                kept.append((condition, value))
+        while kept and kept[-1][1] is otherwise:
+            kept.pop()
+        if not kept:
+            return otherwise
+        values = [value for _, value in kept] + [otherwise]
+        kind = next((value.kind for value in values if value.kind != "null"), "null")
+        arguments = tuple(part for case in kept for part in case)
+        return self._column(
+            "case", kind, (*arguments, otherwise), total=all(value.total for value in values), keep_total=True
+        )
+
+    def one_of(self, value: Column, texts: Iterable[str]) -> Column:
+        """Whether a text is one of some; NULL where it is."""
+        return self.any_of(self.compare("=", value, self.literal(text)) for text in sorted(texts))
+
+    # -- numbers and dates ---------------------------------------------------------------------------------
+
+    def add(self, left: Column, right: Column) -> Column:
+        return self._number("add", left, right, operator.add, neutral=0)
+
+    def subtract(self, left: Column, right: Column) -> Column:
+        return self._number("subtract", left, right, operator.sub)
+
+    def multiply(self, left: Column, right: Column) -> Column:
+        return self._number("multiply", left, right, operator.mul, neutral=1)
+
+    def bits_of_either(self, left: Column, right: Column) -> Column:
+        return self._number("bit_or", left, right, operator.or_, neutral=0)
+
+    def power_of_two(self, exponent: Column) -> Column:
+        return self._column("power_of_two", "integer", (exponent,))
+
+    def _number(
+        self,
+        operation: str,
+        left: Column,
+        right: Column,
+        compute: Callable[[Any, Any], int],
+        *,
+        neutral: int | None = None,
+    ) -> Column:
+        if left.is_the(None) or right.is_the(None):
+            return self.null
+        if left.is_literal and right.is_literal:
+            return self.literal(compute(left.data, right.data))
+        if neutral is not None and left.is_the(neutral):
+            return right
+        if neutral is not None and right.is_the(neutral):
+            return left
+        return self._column(operation, "integer", (left, right))
+
+    def extreme(self, kind: Literal["min", "max"], operands: Iterable[Column]) -> Column:
+        """The least or the greatest; NULL where an operand is."""
+        flat = tuple(dict.fromkeys(operands))
+        if any(operand.is_the(None) for operand in flat):
+            return self.null
+        if len(flat) == 1:
+            return flat[0]
+        unsure = [operand for operand in flat if not operand.total]
+        chosen = self._column(kind, flat[0].kind, flat, total=True, keep_total=True)
+        if not unsure:
+            return chosen
+        # Databases differ on GREATEST of a NULL.
+        return self.choice([(self.any_of(self.is_null(operand) for operand in unsure), self.null)], chosen)
+
+    def date_part(self, part: str, day: Column) -> Column:
+        if day.is_literal:
+            return day if day.data is None else self.literal(int(getattr(day.data, part)))
+        return self._column("date_part", "integer", (day,), data=part)
+
+    def day_in_year(self, year: Column, month: int, day: int) -> Column:
+        if year.is_literal:
+            return year if not isinstance(year.data, int) else self.literal(date(year.data, month, day))
+        return self._column("day_in_year", "date", (year,), data=(month, day))
+
+    def later_by(self, day: Column, duration: Duration) -> Column:
+        """A date plus a duration, clamped to the end of the month."""
+        if day.is_the(None):
+            return day
+        return self._column("later_by", "date", (day,), data=duration)
+
+    def days_between(self, later: Column, earlier: Column) -> Column:
+        if later.is_the(None) or earlier.is_the(None):
+            return self.null
+        return self._column("days_between", "integer", (later, earlier))
+
+    def day_text(self, day: Column) -> Column:
+        """A date in ISO form; empty where there is none."""
+        return self._column("day_text", "text", (day,), total=True, keep_total=True)
+
+    def joined_texts(self, parts: Iterable[Column]) -> Column:
+        """Texts one behind the other; none of them is ever NULL."""
+        kept = tuple(part for part in parts if not part.is_the(""))
+        return self._column("joined_texts", "text", kept, total=True) if kept else self.literal("")
+
+    def looked_up(self, table: str, key: Column, name: str, kind: ColumnKind) -> Column:
+        """A column of a small table of constants, by a date; NULL where the table has no row."""
+        return self._column("looked_up", kind, (key,), data=(table, name), total=False, keep_total=True)
+
+    # -- over rows -----------------------------------------------------------------------------------------
+
+    def aggregate(self, kind: AggregateKind, variable: Variable, value: Column, where: Column) -> Column:
+        """One value for all rows of a variable at which ``where`` is true; NULL of none, and of NULLs alone."""
+        if where.is_the(False) or where.is_the(None) or value.is_the(None):
+            return self.null
+        free = (value.free | where.free) - {variable}
+        slots = {
+            other.slot for other in free if type(other) is type(variable) and other.at_slot(0) == variable.at_slot(0)
+        }
+        slot = next(number for number in range(len(slots) + 1) if number not in slots)
+        if slot != variable.slot:
+            renamed = variable.at_slot(slot)
+            seen: dict[Column, Column] = {}
+            value, where = (self._renamed(part, variable, renamed, seen) for part in (value, where))
+            variable = renamed
+        return self._column(
+            "aggregate", value.kind, (value, where), data=AggregateOver(kind, variable), free=free, keep_total=True
+        )
+
+    def renamed(self, column: Column, old: Variable, new: Variable) -> Column:
+        """The same column for another variable."""
+        return self._renamed(column, old, new, {})
+
+    def _renamed(self, column: Column, old: Variable, new: Variable, seen: dict[Column, Column]) -> Column:
+        if old not in column.free:
+            return column
+        if column in seen:
+            return seen[column]
+        match column.operation:
+            case "element":
+                assert isinstance(column.data, tuple)
+                assert isinstance(new, Rows)
+                made = self.element(new, column.data[1], column.kind, total=column.total)
+            case "year":
+                assert isinstance(new, YearRows)
+                made = self.year(new)
+            case "aggregate":
+                assert isinstance(column.data, AggregateOver)
+                made = self._aggregate_renamed(column, column.data, old, new, seen)
+            case _:
+                made = self._column(
+                    column.operation,
+                    column.kind,
+                    tuple(self._renamed(part, old, new, seen) for part in column.arguments),
+                    data=column.data,
+                    total=column.total,
+                    keep_total=True,
+                )
+        seen[column] = made
+        return made
+
+    def _aggregate_renamed(
+        self, column: Column, over: AggregateOver, old: Variable, new: Variable, seen: dict[Column, Column]
+    ) -> Column:
+        value, where = column.arguments
+        variable = over.variable
+        if variable == new:
+            # Its own variable would be caught by the new name: it moves out of the way first.
+            aside = variable.at_slot(max((other.slot for other in (*column.free, old, new)), default=0) + 1)
+            fresh: dict[Column, Column] = {}
+            value, where = (self._renamed(part, variable, aside, fresh) for part in (value, where))
+            variable = aside
+            seen = {}
+        value, where = (self._renamed(part, old, new, seen) for part in (value, where))
+        return self.aggregate(over.kind, variable, value, where)
+
+    # -- making --------------------------------------------------------------------------------------------
+
+    def _column(
+        self,
+        operation: str,
+        kind: ColumnKind,
+        arguments: tuple[Column, ...] = (),
+        *,
+        data: object = None,
+        total: bool = False,
+        free: frozenset[Variable] | None = None,
+        keep_total: bool = False,
+    ) -> Column:
+        """The one column of this description; total where all its arguments are, unless told otherwise."""
+        key = (operation, type(data), data, *(argument.number for argument in arguments))
+        made = self._made.get(key)
+        if made is None:
+            if arguments and not total and not keep_total:
+                total = all(argument.total for argument in arguments)
+            if free is None:
+                free = NO_VARIABLES.union(*(argument.free for argument in arguments))
+            made = Column(operation, kind, arguments, data, total, free, len(self._made) + 1)
+            self._made[key] = made
+        return made

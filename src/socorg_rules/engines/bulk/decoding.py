@@ -1,0 +1,132 @@
+"""Rows of a statement's result as tables that callers read: one row an organization and decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from socorg_rules.decisions.record import plain_value
+from socorg_rules.engines.bulk.compiled_law import LawStatement
+from socorg_rules.engines.bulk.missing import WORD_SIZE
+from socorg_rules.engines.bulk.outputs import DecisionOutput, grounds_of, names_of
+from socorg_rules.rulesets.plan import LawPlan
+
+_NAMES: Final = pa.dictionary(pa.int32(), pa.string())
+_GROUND: Final = pa.struct([("rule", pa.string()), ("since", pa.date32())])
+LONG: Final = pa.schema(
+    [
+        ("organization", pa.string()),
+        ("as_of", pa.date32()),
+        ("decision", _NAMES),
+        ("outcome", _NAMES),
+        ("value", pa.string()),
+        ("grounds", pa.list_(_GROUND)),
+        ("missing", pa.list_(pa.string())),
+        ("conflict", pa.list_(pa.string())),
+    ]
+)
+"""``value`` as JSON writes it: amounts with their places, sets and lists as JSON arrays."""
+
+
+def long_table(result: pa.Table, statement: LawStatement, keys: Sequence[str] = ("organization", "as_of")) -> pa.Table:
+    """One row an organization and decision."""
+    parts = [_decision_table(result, output, statement, keys) for output in statement.outputs]
+    return pa.concat_tables(parts)
+
+
+def wide_table(result: pa.Table, statement: LawStatement, law: LawPlan) -> pa.Table:
+    """One row an organization, one column of outcomes a decision; decisions that were not asked are left out."""
+    names = [name for name in law.decisions if any(output.plan.name == name for output in statement.outputs)]
+    by_name = {output.plan.name: output.outcome for output in statement.outputs}
+    columns = {"organization": result["organization"], "as_of": result["as_of"]}
+    columns |= {name: result[by_name[name]] for name in names}
+    return pa.table(columns)
+
+
+def _decision_table(
+    result: pa.Table, output: DecisionOutput, statement: LawStatement, keys: Sequence[str]
+) -> pa.Table:
+    rows = result.num_rows
+    outcome = result[output.outcome]
+    nothing = pa.nulls(rows, pa.list_(pa.string()))
+    columns: dict[str, Any] = {name: result[name] for name in keys}
+    columns["decision"] = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), [output.plan.name])
+    columns["outcome"] = outcome.cast(pa.string()).combine_chunks().dictionary_encode()
+    columns["value"] = _values(result, output, outcome)
+    columns["grounds"] = pa.nulls(rows, pa.list_(_GROUND))
+    if output.grounds is not None:
+        columns["grounds"] = _each([result[output.grounds]], lambda text: _ground_rows(text or ""), pa.list_(_GROUND))
+    columns["missing"] = nothing
+    if output.missing:
+        words = [word for word, _ in output.missing]
+        columns["missing"] = _each(
+            [result[name] for _, name in output.missing],
+            lambda *bits: _paths(words, bits, statement.paths),
+            pa.list_(pa.string()),
+        )
+    columns["conflict"] = nothing
+    if output.conflict:
+        columns["conflict"] = _each(
+            [result[name] for name in output.conflict],
+            lambda *bits: list(names_of(bits, output.conflict_names)) or None,
+            pa.list_(pa.string()),
+        )
+    return pa.table(columns).cast(pa.schema([LONG.field(name) for name in columns]))
+
+
+def _values(result: pa.Table, output: DecisionOutput, outcome: pa.ChunkedArray) -> Any:
+    if output.value is not None:
+        return _each([result[output.value]], lambda value: _value_text(output, "", value, ()), pa.string())
+    if output.value_bits:
+        return _each(
+            [outcome, *(result[name] for name in output.value_bits)],
+            lambda settled, *bits: _value_text(output, settled, None, bits),
+            pa.string(),
+        )
+    return pa.nulls(result.num_rows, pa.string())
+
+
+def _value_text(output: DecisionOutput, outcome: str, value: object, bits: Sequence[int | None]) -> str | None:
+    import json  # noqa: PLC0415
+
+    read = output.read_value(outcome, value, bits)
+    if read is None or isinstance(read, str):
+        return read
+    plain = plain_value(read)
+    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+
+
+def _ground_rows(text: str) -> list[dict[str, object]]:
+    return [{"rule": rule, "since": since} for rule, since in grounds_of(text)]
+
+
+def _paths(words: Sequence[int], bits: Sequence[int | None], paths: Sequence[str]) -> list[str]:
+    """Words that a decision can't have are zero."""
+    whole: list[int | None] = [0] * (len(paths) // WORD_SIZE + 1)
+    for word, value in zip(words, bits, strict=True):
+        whole[word] = value
+    return list(names_of(whole, paths))
+
+
+def _each(columns: Sequence[pa.ChunkedArray], read: Callable[..., object], type_: pa.DataType) -> pa.Array:
+    """Reads every distinct row of some columns once."""
+    if len(columns) == 1:
+        encoded = columns[0].combine_chunks().dictionary_encode(null_encoding="encode")
+        return pa.array([read(value) for value in encoded.dictionary.to_pylist()], type_).take(encoded.indices)
+    codes = [column.combine_chunks().dictionary_encode(null_encoding="encode") for column in columns]
+    joint = pa.array([0] * len(columns[0]), pa.int64())
+    for code in codes:
+        joint = pc.add(pc.multiply(joint, max(1, len(code.dictionary))), code.indices.cast(pa.int64()))
+        joint = joint.dictionary_encode().indices.cast(pa.int64()) if len(codes) > 2 else joint  # noqa: PLR2004
+    distinct = joint.dictionary_encode()
+    first: dict[int, int] = {}
+    for position, code_ in enumerate(distinct.indices.to_pylist()):
+        first.setdefault(code_, position)
+        if len(first) == len(distinct.dictionary):
+            break
+    at = pa.array([first[number] for number in range(len(distinct.dictionary))], pa.int64())
+    values = zip(*(column.combine_chunks().take(at).to_pylist() for column in columns), strict=True)
+    return pa.array([read(*row) for row in values], type_).take(distinct.indices)

@@ -1,0 +1,173 @@
+"""What a statement gives back of each decision, and how it is read.
+
+Sets of labels, terms, rules and missing facts travel as bits, the grounds as one text: ``rule@day;rule@;``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from socorg_rules.decisions.outcome import Outcome
+from socorg_rules.engines.bulk.columns import Column, Columns
+from socorg_rules.engines.bulk.deciding import DecisionColumns, Decisions, GroundColumns
+from socorg_rules.engines.bulk.missing import WORD_SIZE
+from socorg_rules.engines.bulk.values import SetValue, Value
+from socorg_rules.feel import types as t
+from socorg_rules.rulesets.plan import DecisionPlan
+
+_SETTLED: Final = (Outcome.SATISFIED.value, Outcome.NOT_SATISFIED.value)
+
+PlainValue = bool | int | str | Decimal | date | tuple[str, ...] | None
+GroundRow = tuple[str, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of every decision besides its outcome."""
+
+    values: bool = True
+    grounds: bool = True
+    missing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOutput:
+    """The columns of one decision in the result of a statement, and the names that their bits stand for."""
+
+    plan: DecisionPlan
+    outcome: str
+    value: str | None = None
+    value_bits: tuple[str, ...] = ()
+    value_names: tuple[str, ...] = ()
+    has_labels: bool = False
+    grounds: str | None = None
+    missing: tuple[tuple[int, str], ...] = ()
+    conflict: tuple[str, ...] = ()
+    conflict_names: tuple[str, ...] = ()
+
+    def read_value(self, outcome: str, value: object, bits: Sequence[int | None]) -> PlainValue:
+        """The value as callers read it: money and ratios as ``Decimal``, sets as sorted tuples."""
+        if self.has_labels:
+            return names_of(bits, self.value_names) if outcome in _SETTLED else None
+        if self.value_bits:
+            return None if any(word is None for word in bits) else names_of(bits, self.value_names)
+        assert value is None or isinstance(value, bool | int | str | date)
+        shown = self.plan.value_type if self.plan.value is not None else self.plan.type
+        if isinstance(value, int) and not isinstance(value, bool) and isinstance(shown, t.NumberType) and shown.scale:
+            return Decimal(f"{value}e-{shown.scale}")
+        return value
+
+
+def names_of(words: Sequence[int | None], names: Sequence[str]) -> tuple[str, ...]:
+    """The names whose bits are set, in alphabetical order."""
+    found = [
+        name
+        for number, name in enumerate(names)
+        if (words[number // WORD_SIZE] or 0) >> number % WORD_SIZE & 1
+    ]
+    return tuple(sorted(found))
+
+
+def grounds_of(text: str) -> tuple[GroundRow, ...]:
+    """The rules and days that a text of grounds names, each pair once, as the other engines order them."""
+    found: set[GroundRow] = set()
+    for ground in filter(None, text.split(";")):
+        rule, _, days = ground.rpartition("@")
+        found |= {(rule, date.fromisoformat(day) if day else None) for day in days.split(",")}
+    return tuple(sorted(found, key=lambda pair: (pair[0], pair[1] is not None, pair[1] or date.min)))
+
+
+@dataclass(slots=True)
+class Outputs:
+    """Collects the columns that a statement has to give, under short names."""
+
+    decisions: Decisions
+    wanted: Wanted
+
+    def of(self, names: Iterable[str]) -> tuple[dict[str, Column], tuple[DecisionOutput, ...]]:
+        """The columns for some decisions, and how to read them."""
+        columns: dict[str, Column] = {}
+        outputs = []
+        for number, name in enumerate(names):
+            outputs.append(self._of(self.decisions.decision(name), f"d{number}_", columns))
+        return columns, tuple(outputs)
+
+    def _of(self, decision: DecisionColumns, prefix: str, columns: dict[str, Column]) -> DecisionOutput:
+        def named(suffix: str, column: Column) -> str:
+            columns[prefix + suffix] = column
+            return prefix + suffix
+
+        def packed(suffix: str, flags: Sequence[Column]) -> tuple[str, ...]:
+            words = _words(self.decisions.columns, flags)
+            return tuple(named(f"{suffix}{number}", word) for number, word in enumerate(words))
+
+        value, bits, names = None, (), ()
+        has_labels = decision.value is None and decision.plan.kind != "answer"
+        if self.wanted.values and has_labels:
+            names = tuple(label.label for label in decision.labels)
+            bits = packed("value", [label.belongs for label in decision.labels])
+        elif self.wanted.values and isinstance(decision.value, SetValue):
+            names = tuple(term for term, _ in decision.value.members)
+            bits = tuple(
+                named(f"value{number}", self._unless_absent(decision.value, word))
+                for number, word in enumerate(
+                    _words(self.decisions.columns, [member for _, member in decision.value.members])
+                )
+            )
+        elif self.wanted.values and isinstance(decision.value, Value):
+            value = named("value", decision.value.column)
+        grounds = named("grounds", self._grounds(decision.grounds)) if self.wanted.grounds else None
+        missing = tuple(
+            (word, named(f"missing{word}", column)) for word, column in sorted(decision.missing.items())
+        )
+        conflict: tuple[str, ...] = ()
+        if self.wanted.grounds and not decision.conflict.is_the(False):
+            flags = [
+                self.decisions.columns.all_of((decision.conflict, clashing.belongs)) for clashing in decision.clashing
+            ]
+            conflict = packed("conflict", flags)
+        return DecisionOutput(
+            plan=decision.plan,
+            outcome=named("outcome", decision.outcome),
+            value=value,
+            value_bits=bits,
+            value_names=names,
+            has_labels=has_labels,
+            grounds=grounds,
+            missing=missing,
+            conflict=conflict,
+            conflict_names=tuple(clashing.label for clashing in decision.clashing),
+        )
+
+    def _unless_absent(self, value: SetValue, word: Column) -> Column:
+        columns = self.decisions.columns
+        return columns.choice([(columns.any_of((value.unknown, value.null)), columns.null)], word)
+
+    def _grounds(self, grounds: Iterable[GroundColumns]) -> Column:
+        """Rule and day of every ground that stands."""
+        columns = self.decisions.columns
+        parts: list[Column] = []
+        stands: list[Column] = []
+        for ground in grounds:
+            if ground.stands.is_the(False):
+                continue
+            days = columns.otherwise(ground.since, "") if ground.many else columns.day_text(ground.since)
+            text = columns.joined_texts((columns.literal(f"{ground.rule.id}@"), days, columns.literal(";")))
+            parts.append(columns.choice([(ground.stands, text)], columns.literal("")))
+            stands.append(ground.stands)
+        return columns.choice(
+            [(columns.any_of(stands), columns.joined_texts(parts))], columns.literal("")
+        )
+
+
+def _words(columns: Columns, flags: Sequence[Column]) -> list[Column]:
+    """Booleans as bits of whole numbers; at least one number."""
+    words = [columns.literal(0)] * max(1, -(-len(flags) // WORD_SIZE))
+    for number, flag in enumerate(flags):
+        bit = columns.choice([(flag, columns.literal(1 << number % WORD_SIZE))], columns.literal(0))
+        words[number // WORD_SIZE] = columns.bits_of_either(words[number // WORD_SIZE], bit)
+    return words
