@@ -133,8 +133,8 @@ COMMUNITY_AGENCIES: Final = (
     Kind("文体活动中心", ("community_service", "culture_sports")),
     Kind("邻里调解服务社", ("community_service",)),
 )
-STREET_CENTERS: Final = (Kind("社区社会组织服务中心", ("community_service",), more={"hub_level": "township"}),)
-FEDERATIONS: Final = (Kind("社会组织联合会", ("community_service",), more={"hub_level": "community"}),)
+STREET_CENTERS: Final = (Kind("社区社会组织服务中心", ("community_service",), more={"hub_level": "township_hub"}),)
+FEDERATIONS: Final = (Kind("社会组织联合会", ("community_service",), more={"hub_level": "community_hub"}),)
 TEAMS: Final = (
     Kind("合唱队", ("culture_sports",)),
     Kind("助老服务队", ("charity",), more={"charity_services": ("elderly",)}),
@@ -313,7 +313,7 @@ class Population:
             "categories": kind.categories,
             "community_class": cohort.is_of_community,
             "active_in_community": cohort.is_of_community,
-            "hub_level": "none",
+            "hub_level": "no_hub",
             "records_since": RECORDS_SINCE,
             **kind.more,
         }

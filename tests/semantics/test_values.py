@@ -53,8 +53,30 @@ UNKNOWN_WHEN_ABSENT = {
     "party_duty_since",
     "decoupling_items",
     "last_fundraising_on",
+    # Beyond the first contract: who governs it, and what else the registrar's clocks need.
+    "board_members",
+    "board_supervisors",
+    "chair_is_secretary_general",
+    "credit_information_recorded_on",
+    "full_time_secretary_general",
+    "hub_level",
+    "internal_systems",
+    "overseas_board_members",
+    "overseas_representative",
+    "paid_board_members",
+    "private_funding",
+    "related_board_members",
+    "representative_elsewhere",
+    "same_source_board_members",
 }
-FALSE_WHEN_ABSENT = {"cross_region", "overseas", "public_fundraising", "legal_person_by_law", "practice_licence"}
+FALSE_WHEN_ABSENT = {
+    "cross_region",
+    "overseas",
+    "public_fundraising",
+    "legal_person_by_law",
+    "practice_licence",
+    "national_name",
+}
 TERM = "parameters:\n" + parameter("term", "duration", "{2000-01-01: P2Y}")
 
 

@@ -228,8 +228,8 @@ class Pen:
         if self.flip():
             quantifier = self.pick("some", "every")
             return f'({quantifier} p in {listed} satisfies p.kind {self.pick(*EQUALITY)} "fine")'
-        window = f"decided_on <= later.decided_on and later.decided_on <= decided_on + {self.length()}"
-        return f"(some later in {listed} satisfies count({listed}[{window}]) >= 2)"
+        window = f"decided_on <= newer.decided_on and newer.decided_on <= decided_on + {self.length()}"
+        return f"(some newer in {listed} satisfies count({listed}[{window}]) >= 2)"
 
     def _years(self) -> str:
         known = f'r.conclusion = null or r.conclusion != null and r.conclusion = "{self.pick("passed", "failed")}"'

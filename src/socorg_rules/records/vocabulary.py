@@ -162,10 +162,10 @@ COMMUNITY_KIND = Vocabulary(
 HUB_LEVEL = Vocabulary(
     "hub_level",
     (
-        _term("none", "不是枢纽", "no hub", "否"),
-        _term("county", "县级枢纽", "county or district", "县（市、区）", "县级", "区级"),
-        _term("township", "乡镇街道枢纽", "township or street", "乡镇（街道）", "乡镇", "街道"),
-        _term("community", "社区枢纽", "community", "城乡社区", "社区"),
+        _term("no_hub", "不是枢纽", "no hub", "否"),
+        _term("county_hub", "县级枢纽", "hub of a county or district", "县（市、区）", "县级", "区级"),
+        _term("township_hub", "乡镇街道枢纽", "hub of a township or street", "乡镇（街道）", "乡镇", "街道"),
+        _term("community_hub", "社区枢纽", "hub of a community", "城乡社区", "社区"),
     ),
 )
 DECOUPLING_ITEM = Vocabulary(

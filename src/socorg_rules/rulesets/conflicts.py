@@ -16,6 +16,8 @@ def check_conflicts(plan: LawPlan, law: TypedLaw, problems: Problems) -> None:
     place = plan.places[-1]
     for decision in plan.decisions.values():
         rules = [version for slot in decision.slots for version in slot.versions]
+        if all(rule.place != place for rule in rules):
+            continue
         for first, second in combinations(rules, 2):
             if first.id != second.id and place in (first.place, second.place) and _may_clash(first, second):
                 _check_pair(decision, first, second, law, problems)

@@ -97,7 +97,8 @@ class Selection:
         law = self._laws.get(chain)
         if law is None:
             days = self.calendar.working_days if self.calendar is not None else NO_CALENDAR
-            law = place_law(self.typed, chain, self.rulesets, days, self._problems)
+            above = self._law_of(chain[:-1]) if len(chain) > 1 else None
+            law = place_law(self.typed, chain, self.rulesets, days, self._problems, above)
             law = replace(law, indicators=indicators_of(self.typed_indicators, chain))
             if self.calendar is not None:
                 law = replace(law, rulesets=(self.calendar.version, *law.rulesets))

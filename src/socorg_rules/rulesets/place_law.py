@@ -24,24 +24,40 @@ from socorg_rules.rulesets.typed import TypedLaw
 
 
 def place_law(
-    law: TypedLaw, chain: tuple[str, ...], rulesets: Iterable[Ruleset], working_days: WorkingDays, problems: Problems
+    law: TypedLaw,
+    chain: tuple[str, ...],
+    rulesets: Iterable[Ruleset],
+    working_days: WorkingDays,
+    problems: Problems,
+    above: LawPlan | None,
 ) -> LawPlan:
-    """The plan of a chain of places, outermost first. What does not fit together there is reported."""
-    parameters = _parameters(law, chain)
+    """The plan of a chain of places, outermost first. What does not fit together there is reported.
+
+    ``above`` is that of the chain without its last place: what this place does not touch is as it is there.
+    """
+    parameters = _parameters(law, chain, above)
+    changed = {
+        name: parameter
+        for name, parameter in parameters.items()
+        if above is None or above.parameters.get(name) is not parameter
+    }
     by_decision: dict[str, list[RulePlan]] = {}
     for rule in law.rules:
         if rule.place in chain:
             by_decision.setdefault(rule.decision, []).append(rule)
     plans: dict[str, DecisionPlan] = {}
     for name, decision in law.decisions.items():
-        if law.names.decisions[name].jurisdiction in chain:
-            slots = _slots(by_decision.get(name, []), chain, law, problems)
-            plans[name] = replace(decision, slots=slots)
+        place = law.names.decisions[name].jurisdiction
+        rules = by_decision.get(name, [])
+        if above is not None and place != chain[-1] and all(rule.place != chain[-1] for rule in rules):
+            plans[name] = above.decisions[name]
+        elif place in chain:
+            plans[name] = replace(decision, slots=_slots(rules, chain, law, problems))
         else:
             # A question of another place: here it has no rule, so it never applies.
             plans[name] = replace(decision, scope=None, value=None, otherwise=None, uses=Uses())
-    for decision in plans.values():
-        _check_coverage(decision, parameters, law, problems)
+        inherited = above is not None and plans[name] is above.decisions[name]
+        _check_coverage(plans[name], changed if inherited else parameters, law, problems)
     return LawPlan(
         places=chain,
         decisions=_in_order(plans, law, problems),
@@ -65,11 +81,14 @@ def place_law(
     )
 
 
-def _parameters(law: TypedLaw, chain: tuple[str, ...]) -> dict[str, ParameterPlan]:
+def _parameters(law: TypedLaw, chain: tuple[str, ...], above: LawPlan | None) -> dict[str, ParameterPlan]:
     plans = {}
     for name, parameter in law.parameters.items():
         layers = [layer for layer in parameter.layers if layer.owned.jurisdiction in chain]
-        if layers:
+        if above is not None and all(layer.owned.jurisdiction != chain[-1] for layer in layers):
+            if layers:
+                plans[name] = above.parameters[name]
+        elif layers:
             plans[name] = parameter_plan(layers, parameter.title, parameter.type, law.names.sources)
     return plans
 
@@ -152,7 +171,7 @@ def find_cycle(edges: Mapping[str, Iterable[str]]) -> list[str]:
 def _check_coverage(
     decision: DecisionPlan, parameters: Mapping[str, ParameterPlan], law: TypedLaw, problems: Problems
 ) -> None:
-    """A parameter has a value while a rule that uses it is in force."""
+    """Each of these parameters has a value while a rule that uses it is in force."""
     for slot in decision.slots:
         for rule in slot.versions:
             for name in sorted((rule.uses | decision.uses).parameters):
@@ -166,13 +185,10 @@ def _check_coverage(
 
 def _in_order(plans: dict[str, DecisionPlan], law: TypedLaw, problems: Problems) -> dict[str, DecisionPlan]:
     """The decisions so that each comes after those it uses."""
-    edges: dict[str, frozenset[str]] = {}
-    for name, plan in plans.items():
-        uses = plan.uses
-        for slot in plan.slots:
-            for rule in slot.versions:
-                uses |= rule.uses
-        edges[name] = uses.decisions
+    edges = {
+        name: plan.uses.decisions.union(*(rule.uses.decisions for slot in plan.slots for rule in slot.versions))
+        for name, plan in plans.items()
+    }
     cycle = find_cycle(edges)
     if cycle:
         problems.add(msg.CYCLE.at(law.names.decisions[cycle[0]].item.place, cycle=" → ".join(cycle)))
