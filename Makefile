@@ -12,7 +12,7 @@ COVERED := feel rulesets engines/reference
 COVERED_PERCENT := 95
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format unit nightly bench clean
+.PHONY: help setup demo test check format unit nightly mutants bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ unit: $(READY) ## the tests alone, with coverage
 
 nightly: $(READY) ## the tests with twenty times the generated cases
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n auto
+
+mutants: $(READY) ## small mistakes in the rulesets, and whether an example notices (minutes)
+	$(BIN)/socorg-rules mutate --jobs 2 --at-least 95
 
 bench: $(READY) ## run every benchmark and print its figures
 	@set -e; for script in benchmarks/[!_]*.py; do \
