@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
@@ -21,8 +22,9 @@ from tests.laws.records import Record
 from tests.strategies.organizations import days, organization_records
 from tests.strategies.rulesets import rulesets
 
-WORKERS = 4
+LATE_DAY = date(2026, 12, 31)
 LEAP_DAY = date(2028, 2, 29)
+AT_NIGHT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 SLOW = settings(suppress_health_check=list(HealthCheck), deadline=None)
 
 
@@ -36,29 +38,25 @@ def compiled_law(law: LawPlan, known: dict[int, CompiledLaw]) -> CompiledLaw:
     return known.setdefault(id(law), CompiledLaw(law))
 
 
-def bundled_examples(part: int) -> list[Example]:
+def bundled_examples(stride: int) -> list[Example]:
+    """Every so many of the bundled examples; at night all of them."""
     rulebook = Rulebook.bundled()
     found = [example for ruleset in rulebook.rulesets for example in sound_examples(ruleset, rulebook, Problems())]
     # Those of one day together: a law is compiled once for all days of a class.
-    return sorted(found, key=lambda one: (one.as_of, one.organization.division))[part::WORKERS]
+    return sorted(found, key=lambda one: (one.as_of, one.organization.division))[:: 1 if AT_NIGHT else stride]
 
 
-@pytest.mark.parametrize("part", range(WORKERS))
-def test_every_decision_about_every_record_of_the_bundled_examples(part: int, compiled: dict[int, CompiledLaw]) -> None:
+def test_every_decision_about_the_records_of_examples_on_one_late_day(compiled: dict[int, CompiledLaw]) -> None:
+    """Compiled once for each place; everything that the examples tell of lies behind that day."""
     selection = Rulebook.bundled().selection()
-    examples = bundled_examples(part)[::2]
-    assert examples
-    day = max(one.as_of for one in examples)
-    for one in examples:
-        # All on one late day: what lies behind it is decided by one class of law, and compiled once for each place.
-        law = selection.law_for(one.organization.division, day)
-        assert list(differences(law, compiled_law(law, compiled), one.organization, day)) == [], one.place
+    for one in bundled_examples(3):
+        law = selection.law_for(one.organization.division, LATE_DAY)
+        assert list(differences(law, compiled_law(law, compiled), one.organization, LATE_DAY)) == [], one.place
 
 
-@pytest.mark.parametrize("part", range(WORKERS))
-def test_the_records_of_examples_on_their_own_days(part: int, compiled: dict[int, CompiledLaw]) -> None:
+def test_every_decision_about_the_records_of_examples_on_their_own_days(compiled: dict[int, CompiledLaw]) -> None:
     selection = Rulebook.bundled().selection()
-    for one in bundled_examples(part)[:: 6 * WORKERS]:
+    for one in bundled_examples(24):
         law = selection.law_for(one.organization.division, one.as_of)
         assert list(differences(law, compiled_law(law, compiled), one.organization, one.as_of)) == [], one.place
 
