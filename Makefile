@@ -51,7 +51,7 @@ mutants: $(READY) ## small mistakes in the rulesets, and whether an example noti
 bench: $(READY) ## run every benchmark and print its figures
 	@set -e; for script in benchmarks/[!_]*.py; do \
 		echo "== $$script"; \
-		$(BIN)/python "$$script"; \
+		PYTHONPATH=. $(BIN)/python "$$script"; \
 	done
 
 clean: ## remove .venv and everything that was generated

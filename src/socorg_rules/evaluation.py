@@ -44,7 +44,7 @@ class Evaluation(Mapping[str, Decision]):
         place_titles: Mapping[str, Text],
     ) -> None:
         self._answers = answers
-        self._names = names
+        self._names = dict.fromkeys(names)
         self._organization = organization
         self._decisions: dict[str, Decision] = {}
         self._place_titles = place_titles

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from socorg_rules.engines.compiled.answers import Answers
 from socorg_rules.engines.compiled.program import CompiledLaw
@@ -24,6 +24,8 @@ from socorg_rules.rulesets.plan import LawPlan
 
 _HERE = Path(__file__).parent
 _INSTALLED = _HERE / "_bundled" / "rulesets"
+_NAMES_KEPT: Final = 1_024
+"""Choices of decisions whose names stay in order."""
 _CHECKOUT = _HERE.parent.parent / "rulesets"
 
 
@@ -34,6 +36,7 @@ class Rulebook:
         self._library = library
         self._tracers: dict[int, Tracer] = {}
         self._compiled: dict[int, CompiledLaw] = {}
+        self._names: dict[tuple[int, frozenset[str]], tuple[str, ...]] = {}
         self.warnings = warnings
 
     @classmethod
@@ -105,7 +108,7 @@ class Rulebook:
             organization = Organization.model_validate(organization)
         selection = self._library.selection(known_at)
         law = selection.law_for(organization.division, as_of)
-        names = self._wanted(law, only)
+        names = tuple(law.decisions) if only is None else self._wanted(law, only)
         return Evaluation(
             answers=Answers(self._compiled_law(law), organization, as_of, names),
             names=names,
@@ -147,18 +150,22 @@ class Rulebook:
             self._tracers[id(law)] = Tracer(law)
         return self._tracers[id(law)]
 
-    @staticmethod
-    def _wanted(law: LawPlan, only: Collection[str] | None) -> tuple[str, ...]:
-        if only is None:
-            return tuple(law.decisions)
+    def _wanted(self, law: LawPlan, only: Collection[str]) -> tuple[str, ...]:
         if isinstance(only, str):
             raise UsageError("only is a collection of decision names, not one text")
+        key = (id(law), frozenset(only))
+        names = self._names.get(key)
+        if names is not None:
+            return names
         for name in only:
             if name not in law.decisions:
                 near = did_you_mean(name, law.decisions)
                 hint = f" Did you mean {near!r}?" if near else ""
                 raise UsageError(f"there is no decision {name!r}.{hint}")
-        return tuple(name for name in law.decisions if name in only)
+        names = tuple(name for name in law.decisions if name in key[1])
+        if len(self._names) < _NAMES_KEPT:
+            self._names[key] = names
+        return names
 
 
 @contextmanager

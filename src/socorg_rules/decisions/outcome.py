@@ -134,9 +134,10 @@ class Decision:
         self._outcome = outcome
         self._value = value
         self._later = later
-        self._grounds, self._missing, self._caveats = grounds, missing, caveats
         self._conflict = conflict
-        if later is not None:
+        if later is None:
+            self._grounds, self._missing, self._caveats = grounds, missing, caveats
+        else:
             self._grounds = self._missing = self._caveats = None
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -114,7 +115,7 @@ class Library:
         self.calendars = tuple(sorted(calendars, key=lambda calendar: (calendar.released_on, calendar.version.version)))
         self._selections: dict[date, Selection] = {}
 
-    @property
+    @cached_property
     def release_days(self) -> tuple[date, ...]:
         """The days on which something was released, the first of them that of the first ruleset."""
         days = {ruleset.released_on for ruleset in self.rulesets}

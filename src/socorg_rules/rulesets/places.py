@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 WHOLE_COUNTRY = "100000"
 
 
+@lru_cache(maxsize=4_096)
 def chain_of(code: str) -> tuple[str, ...]:
     """The places that a place lies in, outermost first, itself last.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
+from itertools import starmap
 
 from socorg_rules.decisions.outcome import Caveat, Conflict, Decision, Ground, Outcome
 from socorg_rules.decisions.values import public_value
@@ -21,24 +23,21 @@ class Answers:
         self._organization = organization
         self._as_of = as_of
         self._program = law.program(as_of)
-        self._results = self._program.decide(organization, as_of, names)
-        self._complete: dict[str, Result] = {}
+        self._results = self._program.decide(self._program.state(organization, as_of), names)
 
     def decision(self, name: str) -> Decision:
         """A decision of those asked for."""
         plan = self._law.law.decisions[name]
-        outcome, _, value, grounds, *_ = self._results[name]
+        result = self._results[name]
+        outcome, value = result[0], result[2]
         if plan.value is not None:
-            if outcome is Outcome.UNDETERMINED:
-                value = self._completed(name)[2]
             shown_type = plan.value_type
         else:
             shown_type = plan.type
             if plan.kind != "answer" and outcome is not Outcome.NOT_APPLICABLE:
-                value = self._labels(plan.kind, outcome, grounds)
-        return Decision(
-            name, plan.title, outcome, public_value(None if value is UNKNOWN else value, shown_type), later=self
-        )
+                value = self._labels(plan.kind, outcome, result[3])
+        shown = None if value is None or value is UNKNOWN else public_value(value, shown_type)
+        return Decision(name, plan.title, outcome, shown, later=self)
 
     def _labels(
         self, kind: str, outcome: Outcome, grounds: tuple[tuple[int, date | None], ...]
@@ -46,7 +45,10 @@ class Answers:
         """The labels of the findings, or of the requirements not met."""
         if outcome is Outcome.UNDETERMINED:
             return None
-        labels = frozenset(self._program.rules[number].label for number, _ in grounds)
+        if not grounds:
+            return frozenset() if kind == "findings" else ()
+        rules = self._program.rules
+        labels = frozenset([rules[number].label for number, _ in grounds])
         if kind == "findings":
             return labels
         return tuple(sorted(labels)) if outcome is Outcome.NOT_SATISFIED else ()
@@ -56,7 +58,7 @@ class Answers:
     def grounds_of(self, decision: str) -> tuple[Ground, ...]:
         """The rules behind an outcome, by rule and day."""
         grounds = self._results[decision][3]
-        return tuple(_ground(self._program, number, since) for number, since in grounds)
+        return tuple(starmap(self._program.ground, grounds)) if grounds else ()
 
     def missing_of(self, decision: str) -> tuple[str, ...]:
         """The facts that an undetermined decision, or an unknown value, waits for."""
@@ -78,10 +80,13 @@ class Answers:
 
     def _completed(self, name: str) -> Result:
         """The result of the program that remembers what is missing; both number their rules alike."""
-        if name not in self._complete:
-            program = self._law.program(self._as_of, with_missing=True)
-            self._complete.update(program.decide(self._organization, self._as_of, (name,)))
-        return self._complete[name]
+        program, state = self._thorough
+        return program.decide(state, (name,))[name]
+
+    @cached_property
+    def _thorough(self) -> tuple[Program, object]:
+        program = self._law.program(self._as_of, with_missing=True)
+        return program, program.state(self._organization, self._as_of)
 
     def _basis(self, name: str) -> Basis:
         plan = self._law.law.decisions[name]
@@ -98,8 +103,3 @@ class Answers:
             exceptions=frozenset(rules[number].id for number in lifted),
             notes=told,
         )
-
-
-def _ground(program: Program, number: int, since: date | None) -> Ground:
-    rule = program.rules[number]
-    return Ground(rule.id, rule.label, rule.title, rule.citations, since, rule.ruleset, rule.place)

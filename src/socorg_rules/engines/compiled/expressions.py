@@ -29,6 +29,7 @@ from socorg_rules.engines.compiled.scope import (
     may_be_unknown,
 )
 from socorg_rules.engines.compiled.source import PYTHON_OPERATORS, Code, Function
+from socorg_rules.engines.compiled.years import years_in
 from socorg_rules.feel import plan as p
 
 
@@ -49,7 +50,7 @@ class Expressions:
     def compile(self, node: p.Plan, frame: Frame) -> Code:
         """The expression; what may be bound first is bound inside it."""
         if frame.years and isinstance(node, _OVER_YEARS):
-            years = _years_in(node, frame.years)
+            years = years_in(node, frame.years)
             if years is not None and len(years) == 1:
                 return self._tabled(node, next(iter(years)), frame)
         return self._methods[type(node)](self, node, frame)
@@ -104,7 +105,6 @@ class Expressions:
 
     def _definition(self, node: p.Defined, frame: Frame) -> Code:
         nature = self.defined(node.name)
-        frame.function.needs.add(nature.slot)
         return Code(f"s.{nature.slot}", nature.unknown, nature.null and node not in frame.present, simple=True)
 
     def defined(self, name: str) -> Nature:
@@ -126,7 +126,6 @@ class Expressions:
 
     def _decision(self, node: p.Decided, frame: Frame) -> Code:
         nature = self.scope.decisions[node.name]
-        frame.function.needs.add(nature.slot)
         return Code(f"s.{nature.slot}[1]", nature.unknown, nature.null and node not in frame.present, simple=True)
 
     # -- dates and numbers ---------------------------------------------------------------------------------
@@ -216,14 +215,14 @@ class Expressions:
         loops: list[Code] = []
         for operand in operands:
             code = self.compile(operand, frame)
-            present = self._present(operand, settles)
+            present = self.present(operand, settles)
             frame.present |= present
             # Order matters only where one operand keeps the others from a null.
             (loops if code.loops and not present else cheap).append(code)
         frame.present = outer
         return connected(self, [*cheap, *loops], settles, frame)
 
-    def _present(self, operand: p.Plan, settles: str) -> frozenset[p.Plan]:
+    def present(self, operand: p.Plan, settles: str) -> frozenset[p.Plan]:
         """What is not null where an operand did not settle the whole."""
         if self.unknowns.remembers:
             return frozenset()
@@ -231,7 +230,7 @@ class Expressions:
             case (p.Negation(operand=p.IsNull(operand=inner)), "False") | (p.IsNull(operand=inner), "True"):
                 return frozenset((inner,))
             case (p.All(operands=operands), "False") | (p.AnyOf(operands=operands), "True"):
-                return frozenset().union(*(self._present(each, settles) for each in operands))
+                return frozenset().union(*(self.present(each, settles) for each in operands))
         return frozenset()
 
     def _negation(self, node: p.Negation, frame: Frame) -> Code:
@@ -242,9 +241,9 @@ class Expressions:
     def _choice(self, node: p.Choice, frame: Frame) -> Code:
         condition = self.compile(node.condition, frame)
         outer = frame.present
-        frame.present = outer | self._present(node.condition, "False")
+        frame.present = outer | self.present(node.condition, "False")
         then = self.compile(node.then, frame)
-        frame.present = outer | self._present(node.condition, "True")
+        frame.present = outer | self.present(node.condition, "True")
         otherwise = self.compile(node.otherwise, frame)
         frame.present = outer
         null = then.null or otherwise.null
@@ -355,28 +354,6 @@ def negated(expressions: Expressions, operand: Code, frame: Frame) -> Code:
 
 
 _OVER_YEARS = (p.DateInYear, p.ParameterOn, p.AddDuration, p.DatePart, p.Compare, p.IsNull, p.Negation, p.All, p.AnyOf)
-
-
-def _years_in(node: p.AnyPlan, years: frozenset[str]) -> frozenset[str] | None:
-    """The years that an expression rests on; None where it rests on something else besides."""
-    match node:
-        case p.Variable(name=name):
-            return frozenset((name,)) if name in years else None
-        case p.Constant() | p.Parameter():
-            return frozenset()
-        case p.DateInYear() | p.ParameterOn() | p.AddDuration() | p.DatePart() | p.Sum() | p.Product():
-            pass
-        case p.Compare() | p.IsNull() | p.Negation() | p.All() | p.AnyOf() | p.Extreme() | p.Choice():
-            pass
-        case _:
-            return None
-    found: frozenset[str] = frozenset()
-    for child in p.children(node):
-        inside = _years_in(child, years)
-        if inside is None:
-            return None
-        found |= inside
-    return found
 
 
 Expressions._methods = {

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from socorg_rules.engines.compiled.runtime import FOR_NOTHING, settled_count
 from socorg_rules.engines.compiled.scope import LISTS, Frame
 from socorg_rules.engines.compiled.source import PYTHON_OPERATORS, Code, Function
+from socorg_rules.engines.compiled.years import year_condition
 from socorg_rules.feel import plan as p
 
 if TYPE_CHECKING:
     from socorg_rules.engines.compiled.expressions import Expressions
+
+_NOTHING: Final = p.Constant(True)
+"""The condition of a loop that asks nothing of its members itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What a loop goes through. ``certain``: its members surely belong; otherwise each comes with whether it does.
 
-    ``filters``: conditions with the name each gives its member. ``list_name``: the record's list, for events.
+    ``filters``: conditions with the name each gives its member. ``list_name``: the record's list, for events;
+    ``years``: the first and the source of the last, for years.
     """
 
     source: str
@@ -31,16 +36,20 @@ class Walk:
     certain: bool
     filters: tuple[tuple[str, p.Plan], ...]
     list_name: str | None
-    years: bool = False
+    years: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A loop as far as it is written: its member, the frame of its body, whether members surely belong there."""
+    """A loop as far as it is written: its member, the frame of its body, whether members surely belong there.
+
+    ``condition``: what is left to be asked of each member.
+    """
 
     member: str
     frame: Frame
     certain: bool
+    condition: p.Plan = _NOTHING
 
 
 class Loops:
@@ -64,7 +73,7 @@ class Loops:
             function.line(depth, f"return x_waits if t is {otherwise} else waiting_for(x_waits, b, t)")
 
         def of_member(depth: int, loop: Loop) -> None:
-            body = self.expressions.compile(node.condition, loop.frame)
+            body = self.expressions.compile(loop.condition, loop.frame)
             if loop.certain and not body.unknown:
                 test = body.text if node.kind == "some" else f"not {body.text}"
                 function.line(depth, f"if {test}: return {settles}")
@@ -79,7 +88,7 @@ class Loops:
                 self.remember(function, depth, "b", "t")
 
         walk = self.walk(node.domain, frame.inside(function, {}))
-        self.write(function, frame, walk, node.variable, of_member, of_unknown)
+        self.write(function, frame, walk, node.variable, of_member, of_unknown, node.condition)
         unsettled = f"{self.remembered} if u else " if function.leaves_unknown else ""
         function.line(1, f"return {unsettled}{otherwise}")
         return self._call(function, walk, otherwise, frame)
@@ -183,7 +192,6 @@ class Loops:
                 return Walk(f"s.l_{name}", True, True, (), name)
             case p.DefinedEvents(name=name, list_name=list_name):
                 nature = self.expressions.defined(name)
-                frame.function.needs.add(nature.slot)
                 return Walk(f"s.{nature.slot}", True, nature.certain, (), list_name)
             case p.Filtered(events=events, variable=variable, condition=condition):
                 base = self.walk(events, frame)
@@ -191,12 +199,13 @@ class Loops:
                 return Walk(base.source, base.unknown, base.certain, filters, base.list_name)
             case p.Years(low=low, high=high):
                 last = self.expressions.compile(high, frame)
-                return Walk(f"range({low}, {last.text} + 1)", False, True, (), None, years=True)
+                source = f"range({low}, {last.text} + 1)"
+                return Walk(source, False, True, (), None, years=(low, last.text))
             case p.Members(members=members):
                 terms = self.expressions.compile(members, frame)
                 return Walk(f"({terms.text} or ())" if terms.null else terms.text, terms.unknown, True, (), None)
 
-    def write(
+    def write(  # noqa: PLR0913, PLR0917 - what a loop is made of
         self,
         function: Function,
         frame: Frame,
@@ -204,30 +213,68 @@ class Loops:
         variable: str | None,
         of_member: Callable[[int, Loop], None],
         of_unknown: Callable[[int, Loop], None],
+        condition: p.Plan = _NOTHING,
     ) -> None:
-        """A loop with a body; ``u`` holds what stays unknown. An unknown list ends the function."""
+        """A loop with a body; ``u`` holds what stays unknown. An unknown list ends the function.
+
+        ``condition``: what is asked of each member; if it never is true, the function gives False.
+        """
         member = self.module.fresh("e")
         function.bound.add(member)
         names = {name: member for name, _ in walk.filters}
         if variable is not None:
             names[variable] = member
-        years = frozenset(names) if walk.years else frozenset()
+        years = frozenset(names) if walk.years is not None else frozenset()
         body = frame.inside(function, names, years)
-        function.line(1, f"x = {walk.source}")
+        sure = True
+        if walk.years is not None and variable is not None and not self.remembers:
+            condition, sure = self._write_years(function, body, walk.years, variable, condition)
+        else:
+            function.line(1, f"x = {walk.source}")
         start = len(function.lines)
         if walk.unknown:
             self._write_unknown(function, Loop(member, body, certain=False), walk, of_unknown)
         head = len(function.lines)
-        certain = self._write_filters(function, body, walk, 2)
-        of_member(2, Loop(member, body, certain))
+        certain = self._write_filters(function, body, walk, 2) and sure
+        of_member(2, Loop(member, body, certain, condition))
         lines = function.lines[head:]
         del function.lines[head:]
         function.line(1, f"for {member} in x:" if walk.certain else f"for {member}, b in x:")
-        if walk.certain and not certain:
+        if walk.certain and not certain and sure:
             function.line(2, "b = True")
         function.lines += lines
         if function.leaves_unknown:
             function.lines.insert(start, "    u = []" if self.remembers else "    u = False")
+
+    def _write_years(
+        self, function: Function, frame: Frame, years: tuple[int, str], variable: str, condition: p.Plan
+    ) -> tuple[p.Plan, bool]:
+        """Which years to go through, if any; what remains to be asked of each, and whether the rest surely holds.
+
+        Where that is not sure, ``b`` is unknown, as for members of which it is not sure whether they belong.
+        """
+        parts = year_condition(condition, variable)
+        unsure: list[p.Plan] = []
+        for operand in parts.without:
+            code = self.expressions.compile(operand, frame)
+            frame.present |= self.expressions.present(operand, "False")
+            if code.unknown:
+                unsure.append(operand)
+            else:
+                function.line(1, f"if not {code.text}: return False")
+        if unsure:
+            function.line(1, f"b = {self.expressions.compile(p.All(tuple(unsure)), frame).text}")
+            function.line(1, "if b is False: return False")
+        first, last = years
+        member = frame.variables[variable]
+        if parts.only:
+            possible = self.expressions.compile(p.All(parts.only), frame)
+            frame.present |= self.expressions.present(p.All(parts.only), "False")
+            table = self.module.table("m", f"[{member} for {member} in range({first}, m + 1) if {possible.text}]")
+            function.line(1, f"x = {table}[{last}]")
+        else:
+            function.line(1, f"x = range({first}, {last} + 1)")
+        return p.All(parts.others), not unsure
 
     def _write_unknown(
         self, function: Function, loop: Loop, walk: Walk, of_unknown: Callable[[int, Loop], None]
@@ -292,10 +339,10 @@ class Loops:
     def _call(self, function: Function, walk: Walk, of_nothing: str | None, frame: Frame) -> Code:
         """The call of a function; events that are not there are not asked about."""
         self.module.add(function)
-        frame.function.needs |= function.needs
         for variable in function.outer:
             frame.function.use(variable)
         call = f"{function.name}({function.arguments})"
         if walk.list_name is not None and of_nothing is not None:
-            call = f"({call} if {walk.source} else {of_nothing})"
+            # The record's own list: what is filtered out of none is none, and need not be filtered.
+            call = f"({call} if s.l_{walk.list_name} else {of_nothing})"
         return Code(call, walk.unknown or function.leaves_unknown, loops=True)

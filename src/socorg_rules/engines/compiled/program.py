@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache, partial
 from typing import Any, Final
 
+from socorg_rules.decisions.outcome import Ground
 from socorg_rules.engines.compiled.expressions import Expressions
 from socorg_rules.engines.compiled.record import write_reader
 from socorg_rules.engines.compiled.rules import DecisionWriter
@@ -18,7 +20,7 @@ from socorg_rules.engines.compiled.unknowns import SHARED_NAMES, OneUnknown, Rem
 from socorg_rules.records.organization import Organization
 from socorg_rules.rulesets.plan import LawPlan, RulePlan
 
-
+_GROUNDS_KEPT: Final = 16_384
 _KEPT: Final = 32
 """Programs kept for one law: somebody who walks through decades of days must not fill the memory with them."""
 
@@ -47,34 +49,26 @@ class CompiledLaw:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Compiled decisions. ``rules``: by the numbers that grounds give; ``source``: what was compiled."""
+    """Compiled decisions. ``rules``: by the numbers that grounds give; ``source``: what was compiled.
+
+    ``ground``: a ground by the number of its rule and its day, the same object for the same two.
+    """
 
     law: LawPlan
     rules: tuple[RulePlan, ...]
     source: str
+    ground: Callable[[int, date | None], Ground] = field(repr=False)
     _read: Callable[[Mapping[str, Any], date], Any] = field(repr=False)
-    _steps: Mapping[str, Callable[[Any], Any]] = field(repr=False)
     _slots: Mapping[str, str] = field(repr=False)
-    _needs: Mapping[str, frozenset[str]] = field(repr=False)
-    _orders: dict[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]] = field(
-        default_factory=dict, repr=False
-    )
 
-    def decide(self, organization: Organization, as_of: date, names: tuple[str, ...]) -> dict[str, Result]:
-        """Some decisions about a validated record on a day of the class."""
-        facts = self._read(organization.__dict__, as_of)
-        for slot, function in self._order(names):
-            setattr(facts, slot, function(facts))
-        return {name: getattr(facts, self._slots[name]) for name in names}
+    def state(self, organization: Organization, as_of: date) -> object:
+        """What is known of a validated record on a day of the class; :meth:`decide` finds out more of it."""
+        return self._read(organization.__dict__, as_of)
 
-    def _order(self, names: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-        """The steps that some decisions need, each after those it needs itself."""
-        order = self._orders.get(names)
-        if order is None:
-            wanted = frozenset().union(*(self._needs[self._slots[name]] for name in names))
-            steps = tuple((slot, function) for slot, function in self._steps.items() if slot in wanted)
-            order = self._orders[names] = steps
-        return order
+    def decide(self, state: object, names: Iterable[str]) -> dict[str, Result]:
+        """Some decisions about a record; what they rest on is found out once for the same state."""
+        slots = self._slots
+        return {name: getattr(state, slots[name]) for name in names}
 
 
 def changes_of(law: LawPlan) -> list[date]:
@@ -106,19 +100,37 @@ def compile_program(law: LawPlan, day: date, unknowns: Unknowns) -> Program:
         scope.decisions[name] = DecisionWriter(expressions, plan, numbers).write()
     module.add(write_reader(module, unknowns, scope.fields, scope.columns))
     facts = [*(f"f_{name}" for name in scope.fields), *(f"l_{name}" for name in scope.columns)]
-    state = type("State", (), {"__slots__": ("as_of", *facts, *scope.needs)})
-    namespace: dict[str, Any] = {**SHARED_NAMES, **module.constants, "State": state, "date": date}
+    namespace: dict[str, Any] = {**SHARED_NAMES, **module.constants, "date": date}
+    namespace["State"] = _state(("as_of", *facts, *scope.slots), namespace)
     source = module.text()
     exec(compile(source, "<compiled law>", "exec"), namespace)
     return Program(
         law=law,
         rules=tuple(rules),
         source=source,
+        ground=lru_cache(maxsize=_GROUNDS_KEPT)(partial(_ground, tuple(rules))),
         _read=namespace["read"],
-        _steps={slot: namespace[slot] for slot in scope.needs},
         _slots={name: nature.slot for name, nature in scope.decisions.items()},
-        _needs=scope.needs,
     )
+
+
+def _ground(rules: tuple[RulePlan, ...], number: int, since: date | None) -> Ground:
+    rule = rules[number]
+    return Ground(rule.id, rule.label, rule.title, rule.citations, since, rule.ruleset, rule.place)
+
+
+def _state(slots: tuple[str, ...], functions: Mapping[str, Any]) -> type:
+    """The type of what is known of one record: its facts, and the rest as soon as somebody looks at it.
+
+    Most definitions are not looked at, since something before them settles the condition they stand in.
+    """
+
+    def first_look(self: object, slot: str) -> Any:
+        value = functions[slot](self)
+        setattr(self, slot, value)
+        return value
+
+    return type("State", (), {"__slots__": slots, "__getattr__": first_look})
 
 
 __all__ = ["CompiledLaw", "Program", "changes_of", "compile_program"]

@@ -89,7 +89,7 @@ class DecisionWriter:
         self._return(self._shared("not applicable", NOT_APPLICABLE), depth=2)
         if scope.unknown and not self.unknowns.remembers:
             self._line(1, "if scope is U:")
-            self._return(self._shared("undetermined", UNDETERMINED), depth=2)
+            self._finish(self._shared("undetermined", UNDETERMINED), scope, 2)
         return Code("scope", scope.unknown, simple=True)
 
     def _finish(self, result: str, scope: Code, depth: int = 1) -> None:
@@ -177,13 +177,13 @@ class DecisionWriter:
             holds = self.expressions.compile(rule.when, self.frame)
             since = self._since(rule, self.frame)
             return holds, "" if since is None else f"({since},)"
-        function, unknown = self._instances(rule)
-        self._line(1, f"h{number} = {function}(s)")
+        call, unknown = self._instances(rule)
+        self._line(1, f"h{number} = {call}")
         name = f"h{number}"
         return Code(f"(True if {name}.__class__ is list else {name})", unknown), name
 
     def _instances(self, rule: RulePlan) -> tuple[str, bool]:
-        """A function that gives the days since when the rule holds for a member: a list, or False, or unknown."""
+        """A call that gives the days since when the rule holds for a member: a list, or False, or unknown."""
         assert rule.for_each is not None
         loops = self.expressions.loops
         function = Function(self.module.fresh("f"))
@@ -194,7 +194,7 @@ class DecisionWriter:
             function.line(depth, "return x_waits if t is False else waiting_for(x_waits, b, t)")
 
         def of_member(depth: int, loop: Loop) -> None:
-            body = self.expressions.compile(rule.when, loop.frame)
+            body = self.expressions.compile(loop.condition, loop.frame)
             since = self._since(rule, loop.frame) or "None"
             if loop.certain and not body.unknown:
                 function.line(depth, f"if {body.text}: h.append({since})")
@@ -208,13 +208,15 @@ class DecisionWriter:
 
         function.line(1, "h = []")
         walk = loops.walk(rule.for_each.domain, Frame(function))
-        loops.write(function, Frame(function), walk, rule.for_each.variable, of_member, of_unknown)
+        loops.write(function, Frame(function), walk, rule.for_each.variable, of_member, of_unknown, rule.when)
         order = self._shared("first days", first_days)
         unsettled = f"{loops.remembered} if u else " if function.leaves_unknown else ""
         function.line(1, f"return {order}(h) if h else {unsettled}False")
         self.module.add(function)
-        self.function.needs |= function.needs
-        return function.name, function.leaves_unknown or walk.unknown
+        call = f"{function.name}(s)"
+        if walk.list_name is not None:
+            call = f"({call} if s.l_{walk.list_name} else False)"
+        return call, function.leaves_unknown or walk.unknown
 
     def _since(self, rule: RulePlan, frame: Frame) -> str | None:
         if rule.since is None:

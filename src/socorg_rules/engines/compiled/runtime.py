@@ -91,7 +91,9 @@ def add_days(day: date, days: int) -> date:
 
 def add_duration(day: date, duration: Duration) -> date:
     """A date plus calendar months or days."""
-    return add_days(day, duration.days) if duration.days else add_months(day, duration.months)
+    if duration.months:
+        return add_months(day, duration.months)
+    return add_days(day, duration.days) if duration.days else day
 
 
 def value_lookup(parameter: ParameterPlan) -> Callable[[date], Any]:

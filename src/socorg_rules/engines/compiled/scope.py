@@ -35,8 +35,8 @@ class Scope:
     """One law on the days of one class, and what of it has been compiled so far.
 
     ``day`` is one day of the class. ``fields`` and ``columns`` grow with what expressions look at: the fields of the
-    organization, and those of each list in the order in which the tuples of its events hold them. ``needs``: the
-    definitions and decisions that each rests on, itself included, by their slots.
+    organization, and those of each list in the order in which the tuples of its events hold them. ``slots``: those of
+    the definitions and decisions that are written.
     """
 
     law: LawPlan
@@ -47,12 +47,11 @@ class Scope:
     columns: dict[str, list[str]] = field(default_factory=dict)
     definitions: dict[str, Nature] = field(default_factory=dict)
     decisions: dict[str, Nature] = field(default_factory=dict)
-    needs: dict[str, frozenset[str]] = field(default_factory=dict)
+    slots: list[str] = field(default_factory=list)
 
     def finish(self, function: Function) -> None:
-        """A definition or a decision is written; it needs what its functions look at, and what that needs."""
-        needs = frozenset((function.name,)).union(*(self.needs[slot] for slot in function.needs))
-        self.needs[function.name] = needs
+        """A definition or a decision is written."""
+        self.slots.append(function.name)
         self.module.add(function)
 
     def column(self, list_name: str, name: str) -> int:

@@ -48,6 +48,10 @@ def settle_answer(possible: list[Possible], boolean: bool, remembers: bool) -> R
 
     ``remembers``: unknown values say what they wait for.
     """
+    if len(possible) == 1 and possible[0][1] is True:
+        # Rules exclude one another more often than not.
+        number, _, answer, days = possible[0]
+        return answered(answer, boolean, () if _is_unknown(answer) else tuple([(number, since) for since in days]))
     sure = [one for one in possible if one[1] is True]
     known = {one[2] for one in sure if not _is_unknown(one[2])}
     conflict = tuple(one[0] for one in sure) if len(known) > 1 else ()

@@ -27,8 +27,7 @@ class Code:
 class Function:
     """A function while it is written. ``outer``: variables of the functions around it that it needs.
 
-    ``leaves_unknown``: a loop in it may end with members that neither settle it nor can be left out. ``needs``: the
-    slots of the definitions and decisions that must be computed before.
+    ``leaves_unknown``: a loop in it may end with members that neither settle it nor can be left out.
     """
 
     name: str
@@ -38,7 +37,6 @@ class Function:
     lines: list[str] = field(default_factory=list)
     temporaries: int = 0
     leaves_unknown: bool = False
-    needs: set[str] = field(default_factory=set)
 
     def temporary(self) -> str:
         self.temporaries += 1

@@ -1,0 +1,287 @@
+"""One record at a time: the compiled engine beside a hand-written function for the same decisions, and what else costs.
+
+``python -m benchmarks.single_record`` prints ratios to the hand-written function first, microseconds second. The
+function is timed right before everything that is compared with it, over and over; the ratio is the median of the
+rounds, so that a slow moment of the machine hits both sides. Outcomes and grounds are compared before anything is
+timed.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any, Final
+
+from benchmarks import by_hand
+from socorg_rules import Evaluation, Organization, Rulebook
+from socorg_rules.engines.reference.deciding import ReferenceDecider
+from socorg_rules.problems import Problems
+from socorg_rules.records.facts import facts_of
+from socorg_rules.records.readers import read_records
+from socorg_rules.review.example_runs import sound_examples
+
+AS_OF: Final = date(2026, 6, 15)
+ROUNDS: Final = 15
+RECORDS: Final = 150
+SLOW_ROUNDS: Final = 3
+SLOW_RECORDS: Final = 15
+REGISTERED_AGENCIES: Final = Path(__file__).parent.parent / "examples" / "shangcheng-2013"
+SEED: Final = 20260615
+COMPILING: Final = """
+from datetime import date
+from time import perf_counter
+from socorg_rules import Rulebook
+from socorg_rules.engines.compiled.program import CompiledLaw
+as_of = date(2026, 6, 15)
+law = Rulebook.bundled().selection().law_for("110105", as_of)
+start = perf_counter()
+CompiledLaw(law).program(as_of)
+print(perf_counter() - start)
+"""
+
+Work = Callable[[Organization], object]
+Round = tuple[float, float]
+"""Seconds for all records of a population: by hand, and what is compared with it."""
+
+
+def populations(rulebook: Rulebook) -> dict[str, list[Organization]]:
+    """Validated records by the name of their population, all of the place that the hand-written function knows."""
+    examples = [
+        example.organization
+        for ruleset in rulebook.rulesets
+        for example in sound_examples(ruleset, rulebook, Problems())
+    ]
+    read = [record.organization for record in read_records(REGISTERED_AGENCIES).records]
+    found = {
+        "records of the examples": examples,
+        "Shangcheng 2013": read,
+        "generated agencies": list(generated_agencies(RECORDS)),
+    }
+    chance = random.Random(SEED)
+    return {
+        name: [
+            one.model_copy(update={"division": by_hand.PLACE})
+            for one in chance.sample(organizations, min(RECORDS, len(organizations)))
+        ]
+        for name, organizations in found.items()
+    }
+
+
+def generated_agencies(count: int) -> Iterator[Organization]:
+    """Registered service agencies of which everything is known, with none to six events in a list."""
+    chance = random.Random(SEED)
+
+    def day(first: int, last: int) -> str:
+        start = date(first, 1, 1)
+        return (start + timedelta(days=chance.randrange((date(last, 12, 31) - start).days))).isoformat()
+
+    def some(event: Callable[[], dict[str, object]], most: int) -> list[dict[str, object]]:
+        return [event() for _ in range(chance.choice((0, 0, 0, 1, chance.randint(0, most))))]
+
+    for _ in range(count):
+        registered = chance.randint(2000, 2024)
+        reported = range(max(2019, registered), 2026)
+        yield Organization.model_validate(
+            {
+                "form": "service_agency",
+                "level": "county",
+                "division": by_hand.PLACE,
+                "categories": [chance.choice(("community_service", "social_service", "charity", "other"))],
+                "charity_services": ["elderly"],
+                "science_fields": [],
+                "active_in_community": chance.random() < 0.5,
+                "registered_capital": chance.choice((10_000, 30_000, 100_000)),
+                "supervisor": chance.choice((None, "区教育局")),
+                "registered_on": day(registered, registered),
+                "party_organization_required": chance.random() < 0.2,
+                "party_duty_since": "2019-07-01",
+                "party_organization_on": chance.choice((None, "2019-06-20")),
+                "annual_reports": [
+                    {
+                        "year": year,
+                        "submitted_on": f"{year + 1}-0{chance.randint(3, 6)}-20",
+                        "compliant": chance.random() < 0.95,
+                        "conclusion": chance.choice(("passed", "passed", "basic", "failed")),
+                        "concluded_on": f"{year + 1}-09-01",
+                    }
+                    for year in reported
+                    if chance.random() < 0.9
+                ],
+                "ratings": some(lambda: {"grade": chance.randint(1, 5), "announced_on": day(2018, 2026)}, 2),
+                "penalties": some(
+                    lambda: {
+                        "kind": chance.choice(("warning", "fine", "suspension")),
+                        "amount": chance.choice((1_000, 60_000)),
+                        "decided_on": day(2018, 2026),
+                        "authority": "区民政局",
+                    },
+                    6,
+                ),
+                "listings": some(
+                    lambda: {
+                        "list": chance.choice(("anomaly", "dishonesty")),
+                        "item": chance.choice("156"),
+                        "listed_on": day(2018, 2026),
+                        "removed_on": chance.choice((None, "2025-12-01")),
+                    },
+                    3,
+                ),
+                "mailings": some(lambda: {"sent_on": day(2025, 2026), "signed_for": chance.random() < 0.7}, 4),
+                "activities": some(lambda: {"held_on": day(2024, 2026), "within_charter": True, "charitable": True}, 6),
+                **{
+                    name: []
+                    for name in (
+                        "rectifications",
+                        "contact_failures",
+                        "revoked_changes",
+                        "judgment_defaults",
+                        "fundraising_lapses",
+                        "certificates",
+                    )
+                },
+            }
+        )
+
+
+def read_outcomes_and_grounds(evaluation: Evaluation) -> None:
+    """Looks at the outcome and the grounds of every decision."""
+    for name in evaluation:
+        decision = evaluation[name]
+        _ = decision.outcome, decision.grounds
+
+
+def check_equal(rulebook: Rulebook, organizations: list[Organization]) -> None:
+    """Raises AssertionError unless both sides decide alike."""
+    for organization in organizations:
+        evaluation = rulebook.evaluate(organization, as_of=AS_OF, only=by_hand.NAMES)
+        for name, written in by_hand.decide(organization, AS_OF).items():
+            decision = evaluation[name]
+            assert written == (decision.outcome, tuple((ground.rule, ground.since) for ground in decision.grounds)), (
+                name
+            )
+
+
+def contenders(rulebook: Rulebook) -> dict[str, Work]:
+    """What is compared with the hand-written function."""
+
+    def fourteen(organization: Organization) -> None:
+        read_outcomes_and_grounds(rulebook.evaluate(organization, as_of=AS_OF, only=by_hand.NAMES))
+
+    def everything(organization: Organization) -> None:
+        read_outcomes_and_grounds(rulebook.evaluate(organization, as_of=AS_OF))
+
+    def with_missing(organization: Organization) -> None:
+        _ = rulebook.evaluate(organization, as_of=AS_OF).missing
+
+    return {
+        "compiled engine, the same 14 decisions": fourteen,
+        "compiled engine, all decisions": everything,
+        "compiled engine, all decisions and what is missing": with_missing,
+    }
+
+
+def slow(rulebook: Rulebook) -> dict[str, Work]:
+    """The same, for what takes milliseconds."""
+
+    def reference(organization: Organization) -> None:
+        law = rulebook.selection().law_for(organization.division, AS_OF)
+        decider = ReferenceDecider(law, facts_of(organization, AS_OF), AS_OF)
+        for name in by_hand.NAMES:
+            decider.decide(name)
+
+    def explained(organization: Organization) -> None:
+        rulebook.evaluate(organization, as_of=AS_OF, only=by_hand.NAMES).explain("zh")
+
+    return {
+        "reference engine, the same 14 decisions": reference,
+        "14 decisions explained in Chinese": explained,
+    }
+
+
+def rounds(floor: Work, work: Work, organizations: list[Organization], count: int) -> list[Round]:
+    """Both over all records, one right after the other, again and again."""
+    return [(_seconds(floor, organizations), _seconds(work, organizations)) for _ in range(count)]
+
+
+def _seconds(work: Callable[[Any], object], over: list[Any]) -> float:
+    start = perf_counter()
+    for one in over:
+        work(one)
+    return (perf_counter() - start) / len(over)
+
+
+def _line(name: str, found: list[Round]) -> str:
+    ratio = median(other / floor for floor, other in found)
+    return f"  {name:52}{ratio:10.2f} x{1e6 * median(other for _, other in found):12.1f} µs"
+
+
+def from_raw(rulebook: Rulebook, organizations: list[Organization]) -> list[Round]:
+    """Validating and deciding a dict, beside validating it."""
+    raw = [one.model_dump(mode="json", exclude_none=True) for one in organizations]
+
+    def whole(record: dict[str, object]) -> None:
+        read_outcomes_and_grounds(rulebook.evaluate(record, as_of=AS_OF, only=by_hand.NAMES))
+
+    return [(_seconds(Organization.model_validate, raw), _seconds(whole, raw)) for _ in range(ROUNDS)]
+
+
+def memory(rulebook: Rulebook, organizations: list[Organization]) -> tuple[float, float]:
+    """Bytes kept for a validated record, and for an evaluation of it at which somebody has looked."""
+    raw = [one.model_dump(mode="json", exclude_none=True) for one in organizations]
+    gc.collect()
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    records = [Organization.model_validate(one) for one in raw]
+    validated = tracemalloc.get_traced_memory()[0]
+    evaluations = [rulebook.evaluate(one, as_of=AS_OF, only=by_hand.NAMES) for one in records]
+    for evaluation in evaluations:
+        read_outcomes_and_grounds(evaluation)
+    evaluated = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    return (validated - before) / len(records), (evaluated - validated) / len(records)
+
+
+def compile_seconds(processes: int = 5) -> float:
+    """The median time for compiling the whole law of one place, each in a fresh process."""
+    printed = [
+        subprocess.run([sys.executable, "-c", COMPILING], capture_output=True, text=True, check=True).stdout
+        for _ in range(processes)
+    ]
+    return median(float(text) for text in printed)
+
+
+def main() -> None:
+    """Prints the figures."""
+    rulebook = Rulebook.bundled()
+
+    def floor(organization: Organization) -> None:
+        by_hand.decide(organization, AS_OF)
+
+    for name, organizations in populations(rulebook).items():
+        check_equal(rulebook, organizations)
+        found = {
+            contender: rounds(floor, work, organizations, ROUNDS) for contender, work in contenders(rulebook).items()
+        }
+        few = organizations[:SLOW_RECORDS]
+        found |= {contender: rounds(floor, work, few, SLOW_ROUNDS) for contender, work in slow(rulebook).items()}
+        print(f"{name}: {len(organizations)} records, equal outcomes and grounds; ratio to the hand-written function")
+        by_hand_seconds = median(seconds for each in found.values() for seconds, _ in each)
+        print(f"  {f'by hand, {len(by_hand.NAMES)} decisions':52}{1:10.2f} x{1e6 * by_hand_seconds:12.1f} µs")
+        for contender, each in found.items():
+            print(_line(contender, each))
+        print(_line("from a raw dict: ratio to pydantic's validation", from_raw(rulebook, organizations)))
+        record, evaluation = memory(rulebook, organizations)
+        print(f"  {'memory: validated record, evaluation looked at':52}{record:10.0f} B{evaluation:12.0f} B")
+    print(f"compiling the law of one place, fresh process{1e3 * compile_seconds():20.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
