@@ -12,13 +12,13 @@ from rich.text import Text as Styled
 from socorg_rules.decisions.explanation import answer_text
 from socorg_rules.decisions.outcome import Decision, Ground, Outcome
 from socorg_rules.decisions.wording import fact_title, term_text
+from socorg_rules.evaluation import Evaluation
 from socorg_rules.problems import Language, Text
 from socorg_rules.records.organization import Organization
 from socorg_rules.records.readers.batch import Record
 from socorg_rules.reports import messages
 from socorg_rules.reports.console import print_trimmed
 from socorg_rules.reports.questions import Questions
-from socorg_rules.evaluation import Evaluation
 
 _SHOWN_FACTS = 3
 _SHOWN_GROUNDS = 3

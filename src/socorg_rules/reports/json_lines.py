@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from socorg_rules.reports.questions import Questions
 from socorg_rules.evaluation import Evaluation
+from socorg_rules.reports.questions import Questions
 
 
 def json_line(key: str, evaluation: Evaluation, questions: Questions) -> str:

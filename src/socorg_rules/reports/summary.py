@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from socorg_rules.decisions.outcome import Outcome
-from socorg_rules.reports.questions import Questions
 from socorg_rules.evaluation import Evaluation
+from socorg_rules.reports.questions import Questions
 
 
 @dataclass(slots=True)
