@@ -340,6 +340,17 @@ def test_years_are_walked_and_crossed_ends_are_empty() -> None:
     assert holds(condition) == ("annual_reports",)
 
 
+def test_every_year_means_every_one_whatever_else_is_asked() -> None:
+    assert holds("every y in 2018..as_of.year - 1 satisfies y >= 2020 and overseas", overseas=True) is False
+    assert holds("every y in 2018..as_of.year - 1 satisfies y >= 2018 and overseas", overseas=True) is True
+    assert holds("every y in 2018..as_of.year - 1 satisfies overseas and date(y, 5, 31) < as_of", overseas=True) is True
+    assert holds("every y in 2030..as_of.year satisfies overseas and y > 2030", overseas=False) is True
+    assert holds("some y in 2018..as_of.year - 1 satisfies y >= 2020 and overseas", overseas=True) is True
+    assert holds("some y in 2018..as_of.year - 1 satisfies y >= 2200 and overseas", overseas=True) is False
+    assert holds("some y in 2018..as_of.year - 1 satisfies y >= 2020 and decoupled") == ("decoupled",)
+    assert holds("some y in 2030..as_of.year satisfies decoupled") is False
+
+
 def test_quantifiers_nest() -> None:
     condition = "some p in penalties satisfies some l in listings satisfies l.listed_on > p.decided_on"
     listing = {"list": "anomaly", "listed_on": "2023-06-01"}

@@ -235,7 +235,19 @@ class Pen:
         known = f'r.conclusion = null or r.conclusion != null and r.conclusion = "{self.pick("passed", "failed")}"'
         return (
             f"({self.pick('some', 'every')} y in {self.pick(*YEARS)}..as_of.year - 1 satisfies"
-            f" some r in annual_reports satisfies r.year = y and ({known}))"
+            f" {self._of_year()}(some r in annual_reports satisfies r.year = y and ({known})))"
+        )
+
+    def _of_year(self) -> str:
+        """What is asked of a year besides: of the year alone, of the record alone, of both, or nothing."""
+        return self.pick(
+            "",
+            f"y {self.pick(*ORDER)} {self.pick(*YEARS)} and ",
+            f"date(y, 5, 31) {self.pick(*ORDER)} {self.day()} and ",
+            'form != "foundation" and ',
+            "decoupled and ",
+            "registered_on != null and registered_on < date(y, 12, 31) and ",
+            f"y > {self.pick(*YEARS)} and not(overseas) and community_class and ",
         )
 
     def _other_events(self) -> str:

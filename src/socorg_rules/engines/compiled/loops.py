@@ -72,8 +72,12 @@ class Loops:
             function.line(depth, f"t = {body.text}")
             function.line(depth, f"return x_waits if t is {otherwise} else waiting_for(x_waits, b, t)")
 
+        # Of an *every* no operand may be asked first: one that fails for a year settles it, and not the whole.
+        asked = node.condition if node.kind == "some" else _NOTHING
+
         def of_member(depth: int, loop: Loop) -> None:
-            body = self.expressions.compile(loop.condition, loop.frame)
+            condition = loop.condition if node.kind == "some" else node.condition
+            body = self.expressions.compile(condition, loop.frame)
             if loop.certain and not body.unknown:
                 test = body.text if node.kind == "some" else f"not {body.text}"
                 function.line(depth, f"if {test}: return {settles}")
@@ -88,7 +92,7 @@ class Loops:
                 self.remember(function, depth, "b", "t")
 
         walk = self.walk(node.domain, frame.inside(function, {}))
-        self.write(function, frame, walk, node.variable, of_member, of_unknown, node.condition)
+        self.write(function, frame, walk, node.variable, of_member, of_unknown, asked)
         unsettled = f"{self.remembered} if u else " if function.leaves_unknown else ""
         function.line(1, f"return {unsettled}{otherwise}")
         return self._call(function, walk, otherwise, frame)
