@@ -30,7 +30,7 @@ _TYPES = {
     "count": pa.int64(),
     "year": pa.int64(),
     "enum": pa.string(),
-    "set": pa.string(),
+    "set": pa.list_(pa.string()),
 }
 
 
@@ -38,7 +38,7 @@ def _column(spec: FieldSpec, holders: Iterable[object]) -> pa.Array:
     values = [getattr(holder, spec.name) for holder in holders]
     if spec.kind == "set":
         # An empty set is not an absent one.
-        values = [value if value is None else ",".join(sorted(value)) for value in values]
+        values = [value if value is None else sorted(value) for value in values]
     return pa.array(values, _TYPES[spec.kind])
 
 

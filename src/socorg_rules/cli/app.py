@@ -12,6 +12,7 @@ from socorg_rules.cli.check import check
 from socorg_rules.cli.document import document
 from socorg_rules.cli.exit_codes import ExitCode
 from socorg_rules.cli.explain import explain
+from socorg_rules.cli.export import export
 from socorg_rules.cli.indicators import indicators
 from socorg_rules.cli.mutate import mutate
 from socorg_rules.cli.rulesets import rulesets
@@ -36,6 +37,7 @@ app: Final = typer.Typer(
 )
 for _command in (check, explain, indicators, validate, test, mutate, rulesets, document):
     app.command()(_command)
+app.add_typer(export, name="export")
 
 
 def _show_version(wanted: bool) -> None:

@@ -99,7 +99,9 @@ def _number(spec: FieldSpec, written: Any) -> Any:
 
 
 def _bound(bound: Any, written: Any) -> Any:
-    return ibis.literal(int(bound)) if bound == int(bound) or written.type().is_integer() else ibis.literal(float(bound))
+    return (
+        ibis.literal(int(bound)) if bound == int(bound) or written.type().is_integer() else ibis.literal(float(bound))
+    )
 
 
 def _vocabulary(spec: FieldSpec) -> Vocabulary:
@@ -122,7 +124,7 @@ def _set(spec: FieldSpec, written: Any) -> Any:
     vocabulary = _vocabulary(spec)
     text = reduce(lambda one, separator: one.replace(separator, ","), _SEPARATORS, written).replace(" ", "")
     spellings = "|".join(sorted(vocabulary.spellings, key=len, reverse=True))
-    sound = text.re_search(f"^(({spellings}),?)+$") & ~text.re_search(f"({spellings})({spellings})")
+    sound = text.re_search(f"^(({spellings}),?)*$") & ~text.re_search(f"({spellings})({spellings})")
     return _if(sound, text)
 
 

@@ -225,7 +225,7 @@ class Columns:
         if not kept:
             return otherwise
         values = [value for _, value in kept] + [otherwise]
-        kind = next((value.kind for value in values if value.kind != "null"), "null")
+        kind: ColumnKind = next((value.kind for value in values if value.kind != "null"), "null")
         arguments = tuple(part for case in kept for part in case)
         return self._column(
             "case", kind, (*arguments, otherwise), total=all(value.total for value in values), keep_total=True
@@ -388,7 +388,7 @@ class Columns:
 
     # -- making --------------------------------------------------------------------------------------------
 
-    def _column(
+    def _column(  # noqa: PLR0913 - keywords
         self,
         operation: str,
         kind: ColumnKind,

@@ -21,10 +21,18 @@ class LawStatement:
     outputs: tuple[DecisionOutput, ...]
     paths: tuple[str, ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The decisions that it gives."""
+        return tuple(output.plan.name for output in self.outputs)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which decisions of which law, for which days, from tables of which shape, in which dialect."""
+    """Which decisions of which law, for which days, from tables of which shape, in which dialect.
+
+    ``also``: columns of the table of organizations to give back; ``given``: subqueries that make the tables.
+    """
 
     names: tuple[str, ...]
     span: Span
@@ -32,6 +40,7 @@ class Request:
     wanted: Wanted
     dialect: Dialect
     also: tuple[str, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,6 +61,7 @@ class StatementCache:
             request.wanted,
             request.dialect.name,
             request.also,
+            request.given,
             tables.organizations,
         )
         if key not in self._kept:
@@ -64,4 +74,4 @@ def law_statement(law: LawPlan, request: Request, tables: TableNames) -> LawStat
     decisions = Decisions(law, request.span, request.shape, request.wanted.missing)
     columns, outputs = Outputs(decisions, request.wanted).of(request.names)
     writer = StatementWriter(decisions.columns, tables, request.span, request.dialect)
-    return LawStatement(writer.statement(columns, request.also), outputs, decisions.gaps.paths)
+    return LawStatement(writer.statement(columns, request.also, dict(request.given)), outputs, decisions.gaps.paths)

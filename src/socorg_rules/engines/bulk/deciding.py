@@ -11,7 +11,9 @@ from socorg_rules.engines.bulk.expressions import Bindings, Expressions, Span
 from socorg_rules.engines.bulk.missing import NOTHING, Gaps, Missing
 from socorg_rules.engines.bulk.shape import Shape
 from socorg_rules.engines.bulk.values import AnyValue, SetValue, Value
+from socorg_rules.feel import plan as p
 from socorg_rules.feel.types import BOOLEAN
+from socorg_rules.problems import UsageError
 from socorg_rules.rulesets.model import Period
 from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, RulePlan
 
@@ -269,6 +271,8 @@ class Decisions:
             many = False
         else:
             name, domain = rule.for_each.variable, rule.for_each.domain
+            if isinstance(domain, p.Members):
+                raise UsageError(f"rule {rule.id}: the bulk engine has no for_each over the terms of a set")
             members = expressions.members(domain, {})
             bindings: Bindings = {name: members.variable}
             holds = expressions.some(name, domain, lambda inner: expressions.value(rule.when, inner))

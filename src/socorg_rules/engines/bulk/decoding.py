@@ -12,7 +12,6 @@ from socorg_rules.decisions.record import plain_value
 from socorg_rules.engines.bulk.compiled_law import LawStatement
 from socorg_rules.engines.bulk.missing import WORD_SIZE
 from socorg_rules.engines.bulk.outputs import DecisionOutput, grounds_of, names_of
-from socorg_rules.rulesets.plan import LawPlan
 
 _NAMES: Final = pa.dictionary(pa.int32(), pa.string())
 _GROUND: Final = pa.struct([("rule", pa.string()), ("since", pa.date32())])
@@ -37,18 +36,38 @@ def long_table(result: pa.Table, statement: LawStatement, keys: Sequence[str] = 
     return pa.concat_tables(parts)
 
 
-def wide_table(result: pa.Table, statement: LawStatement, law: LawPlan) -> pa.Table:
-    """One row an organization, one column of outcomes a decision; decisions that were not asked are left out."""
-    names = [name for name in law.decisions if any(output.plan.name == name for output in statement.outputs)]
-    by_name = {output.plan.name: output.outcome for output in statement.outputs}
-    columns = {"organization": result["organization"], "as_of": result["as_of"]}
-    columns |= {name: result[by_name[name]] for name in names}
+def merged_long(
+    result: pa.Table, statement: LawStatement, others: Sequence[tuple[int, LawStatement, pa.Table]]
+) -> pa.Table:
+    """One row an organization and decision: by the commonest law, but by its own where that law differs."""
+    keys = ("organization", "as_of")
+    parts = [long_table(table, other, keys) for _, other, table in others]
+    for output in statement.outputs:
+        differing = [law for law, other, _ in others if output.plan.name in other.names]
+        rows = result
+        if differing:
+            rows = result.filter(pc.invert(pc.is_in(result["law"], pa.array(differing, result["law"].type))))
+        parts.append(_decision_table(rows, output, statement, keys))
+    return pa.concat_tables(parts)
+
+
+def merged_wide(
+    result: pa.Table, statement: LawStatement, others: Sequence[tuple[int, LawStatement, pa.Table]]
+) -> pa.Table:
+    """One row an organization, one column of outcomes a decision; rows are in the order of their keys."""
+    columns: dict[str, Any] = {"organization": result["organization"], "as_of": result["as_of"]}
+    for output in statement.outputs:
+        column = result[output.outcome].combine_chunks()
+        for law, other, table in others:
+            for own in other.outputs:
+                if own.plan.name == output.plan.name:
+                    mask = pc.equal(result["law"], law).combine_chunks()
+                    column = pc.replace_with_mask(column, mask, table[own.outcome].combine_chunks())
+        columns[output.plan.name] = column
     return pa.table(columns)
 
 
-def _decision_table(
-    result: pa.Table, output: DecisionOutput, statement: LawStatement, keys: Sequence[str]
-) -> pa.Table:
+def _decision_table(result: pa.Table, output: DecisionOutput, statement: LawStatement, keys: Sequence[str]) -> pa.Table:
     rows = result.num_rows
     outcome = result[output.outcome]
     nothing = pa.nulls(rows, pa.list_(pa.string()))

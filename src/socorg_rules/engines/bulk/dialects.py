@@ -36,6 +36,10 @@ class Dialect:
         length = f"{duration.days} DAY" if duration.days else f"{duration.months} MONTH"
         return f"CAST({day} + INTERVAL {length} AS DATE)"
 
+    def plus_days(self, day: str, number: str) -> str:
+        """A date plus a number of days that a column says."""
+        return f"({day} + CAST({number} AS INTEGER))"
+
     def days_between(self, later: str, earlier: str) -> str:
         return f"({later} - {earlier})"
 
@@ -99,26 +103,6 @@ class PostgreSQL(Dialect):
         return f"make_date(CAST({year} AS INTEGER), {month}, {day})"
 
 
-class Spark(Dialect):
-    """Spark SQL."""
-
-    __slots__ = ()
-
-    def later(self, day: str, duration: Duration) -> str:
-        if duration.days:
-            return f"date_add({day}, {duration.days})"
-        return f"add_months({day}, {duration.months})"
-
-    def days_between(self, later: str, earlier: str) -> str:
-        return f"datediff({later}, {earlier})"
-
-    def power_of_two(self, exponent: str) -> str:
-        return f"shiftleft(CAST(1 AS BIGINT), CAST({exponent} AS INT))"
-
-    def texts(self, text: str) -> str:
-        return f"array_join(collect_list({text}), ',')"
-
-
 class MySQL(Dialect):
     """MySQL 8."""
 
@@ -127,6 +111,9 @@ class MySQL(Dialect):
     def later(self, day: str, duration: Duration) -> str:
         length = f"{duration.days} DAY" if duration.days else f"{duration.months} MONTH"
         return f"({day} + INTERVAL {length})"
+
+    def plus_days(self, day: str, number: str) -> str:
+        return f"({day} + INTERVAL {number} DAY)"
 
     def days_between(self, later: str, earlier: str) -> str:
         return f"DATEDIFF({later}, {earlier})"
@@ -144,44 +131,8 @@ class MySQL(Dialect):
         return f"GROUP_CONCAT({text} SEPARATOR ',')"
 
 
-class Oracle(Dialect):
-    """Oracle 23ai, the first with booleans.
-
-    ``INTERVAL`` raises on 29 February and ``ADD_MONTHS`` moves a last day to a last day, so months are added from the
-    first of the month and clamped.
-    """
-
-    __slots__ = ()
-
-    def later(self, day: str, duration: Duration) -> str:
-        if duration.days:
-            return f"({day} + {duration.days})"
-        first = f"ADD_MONTHS(TRUNC({day}, 'MM'), {duration.months})"
-        return f"LEAST({first} + (EXTRACT(DAY FROM {day}) - 1), LAST_DAY({first}))"
-
-    def day_in_year(self, year: str, month: int, day: int) -> str:
-        return f"TO_DATE({year} || '-{month:02}-{day:02}', 'YYYY-MM-DD')"
-
-    def day_text(self, day: str) -> str:
-        return f"TO_CHAR({day}, 'YYYY-MM-DD')"
-
-    def power_of_two(self, exponent: str) -> str:
-        return f"POWER(2, {exponent})"
-
-    def bits_of_any(self, bits: str) -> str:
-        return f"BIT_OR_AGG({bits})"
-
-    def texts(self, text: str) -> str:
-        return f"LISTAGG({text}, ',')"
-
-    def without_table(self, values: str) -> str:
-        return f"SELECT {values} FROM DUAL"
-
-
 DIALECTS: Final[dict[str, Dialect]] = {
     "duckdb": DuckDB("duckdb", _STANDARD, keeps_subqueries="MATERIALIZED "),
     "postgres": PostgreSQL("postgres", _STANDARD, keeps_subqueries="MATERIALIZED "),
-    "spark": Spark("spark", {**_STANDARD, "text": "STRING"}),
     "mysql": MySQL("mysql", {**_STANDARD, "integer": "SIGNED", "text": "CHAR"}),
-    "oracle": Oracle("oracle", {**_STANDARD, "integer": "NUMBER(19)", "text": "VARCHAR2(4000)"}),
 }

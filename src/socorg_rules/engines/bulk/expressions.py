@@ -171,7 +171,7 @@ class Expressions:
                 term,
                 columns.choice(
                     [(day.unknown, columns.null)],
-                    chosen(lambda entry, term=term: term in (entry.value or ()), False),  # type: ignore[misc, operator]
+                    chosen(lambda entry, term=term: term in (entry.value or ()), False),  # type: ignore[misc]
                 ),
             )
             for term in terms

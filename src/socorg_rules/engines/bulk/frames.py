@@ -13,6 +13,7 @@ ORGANIZATIONS: Frame = ()
 
 
 def frame_of(variables: Iterable[Variable]) -> Frame:
+    """The frame of some variables."""
     return tuple(sorted(variables, key=lambda variable: variable.order))
 
 
@@ -22,6 +23,7 @@ def rows_of(column: Column) -> Frame:
 
 
 def over(column: Column) -> AggregateOver:
+    """What an aggregate walks over."""
     assert isinstance(column.data, AggregateOver)
     return column.data
 

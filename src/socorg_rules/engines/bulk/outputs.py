@@ -27,11 +27,15 @@ GroundRow = tuple[str, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of every decision besides its outcome."""
+    """What is asked of every decision besides its outcome.
+
+    ``readable``: for people who look at the columns themselves, under the decisions' own names and without bits.
+    """
 
     values: bool = True
     grounds: bool = True
     missing: bool = True
+    readable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,7 @@ class DecisionOutput:
 
 def names_of(words: Sequence[int | None], names: Sequence[str]) -> tuple[str, ...]:
     """The names whose bits are set, in alphabetical order."""
-    found = [
-        name
-        for number, name in enumerate(names)
-        if (words[number // WORD_SIZE] or 0) >> number % WORD_SIZE & 1
-    ]
+    found = [name for number, name in enumerate(names) if (words[number // WORD_SIZE] or 0) >> number % WORD_SIZE & 1]
     return tuple(sorted(found))
 
 
@@ -93,8 +93,31 @@ class Outputs:
         columns: dict[str, Column] = {}
         outputs = []
         for number, name in enumerate(names):
-            outputs.append(self._of(self.decisions.decision(name), f"d{number}_", columns))
+            decision = self.decisions.decision(name)
+            if self.wanted.readable:
+                outputs.append(self._readable(decision, columns))
+            else:
+                outputs.append(self._of(decision, f"d{number}_", columns))
         return columns, tuple(outputs)
+
+    def _readable(self, decision: DecisionColumns, columns: dict[str, Column]) -> DecisionOutput:
+        """Outcome, value and grounds under the decision's name; labels and terms as one text."""
+        name = decision.plan.name
+        columns[name] = decision.outcome
+        made = self.decisions.columns
+        if isinstance(decision.value, Value):
+            columns[f"{name}_value"] = decision.value.column
+        else:
+            flags = (
+                decision.value.members
+                if isinstance(decision.value, SetValue)
+                else tuple((label.label, label.belongs) for label in decision.labels)
+            )
+            if flags:
+                listed = (made.choice([(flag, made.literal(f"{label};"))], made.literal("")) for label, flag in flags)
+                columns[f"{name}_value"] = made.joined_texts(listed)
+        columns[f"{name}_grounds"] = self._grounds(decision.grounds)
+        return DecisionOutput(plan=decision.plan, outcome=name, grounds=f"{name}_grounds")
 
     def _of(self, decision: DecisionColumns, prefix: str, columns: dict[str, Column]) -> DecisionOutput:
         def named(suffix: str, column: Column) -> str:
@@ -105,7 +128,9 @@ class Outputs:
             words = _words(self.decisions.columns, flags)
             return tuple(named(f"{suffix}{number}", word) for number, word in enumerate(words))
 
-        value, bits, names = None, (), ()
+        value: str | None = None
+        bits: tuple[str, ...] = ()
+        names: tuple[str, ...] = ()
         has_labels = decision.value is None and decision.plan.kind != "answer"
         if self.wanted.values and has_labels:
             names = tuple(label.label for label in decision.labels)
@@ -121,9 +146,7 @@ class Outputs:
         elif self.wanted.values and isinstance(decision.value, Value):
             value = named("value", decision.value.column)
         grounds = named("grounds", self._grounds(decision.grounds)) if self.wanted.grounds else None
-        missing = tuple(
-            (word, named(f"missing{word}", column)) for word, column in sorted(decision.missing.items())
-        )
+        missing = tuple((word, named(f"missing{word}", column)) for word, column in sorted(decision.missing.items()))
         conflict: tuple[str, ...] = ()
         if self.wanted.grounds and not decision.conflict.is_the(False):
             flags = [
@@ -159,9 +182,7 @@ class Outputs:
             text = columns.joined_texts((columns.literal(f"{ground.rule.id}@"), days, columns.literal(";")))
             parts.append(columns.choice([(ground.stands, text)], columns.literal("")))
             stands.append(ground.stands)
-        return columns.choice(
-            [(columns.any_of(stands), columns.joined_texts(parts))], columns.literal("")
-        )
+        return columns.choice([(columns.any_of(stands), columns.joined_texts(parts))], columns.literal(""))
 
 
 def _words(columns: Columns, flags: Sequence[Column]) -> list[Column]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final
+
+import ibis
+import ibis.expr.types as ir
 
 from socorg_rules.engines.bulk.sources import Source, SourceTable
 from socorg_rules.problems import Place, Problem
@@ -12,7 +17,9 @@ from socorg_rules.records.messages import MISSING_FIELD
 from socorg_rules.records.readers.messages import DOUBLED_KEY, MISSING_KEY, ORPHAN_ROW
 
 SHOWN: Final = 1_000
-"""Bad rows of one field that are told of; all of them are refused."""
+"""Bad rows of one kind that are told of; all of them are refused."""
+KEY_TEXT: Final = "key_text"
+BAD_SUFFIX: Final = "__bad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,69 +31,78 @@ class Refusal:
     problem: Problem
 
 
-def refusals_of(database: Any, source: Source) -> list[Refusal]:
-    """Tells of bad rows, and leaves the keys of the organizations that can't be decided in ``refused_keys``."""
-    tables = (source.organizations, *source.events.values())
-    found = [refusal for table in tables for refusal in _bad_values(database, table)]
-    found += _bad_keys(database, source)
-    flagged = [
-        f"SELECT key_text FROM clean_{table.name} WHERE {' OR '.join(f'{name}__bad' for name in table.fields)}"
-        for table in tables
-        if table.fields
-    ]
-    doubled = "SELECT key_text FROM clean_organizations GROUP BY key_text HAVING count(*) > 1"
-    parts = " UNION ".join([*flagged, doubled])
-    database.execute(
-        f"CREATE OR REPLACE TEMP TABLE refused_keys AS SELECT * FROM ({parts}) WHERE key_text IS NOT NULL"
-    )
-    return found
-
-
-def _bad_values(database: Any, table: SourceTable) -> list[Refusal]:
-    names = list(table.fields)
-    counted = ", ".join(f"count(*) FILTER (WHERE {name}__bad)" for name in names)
-    if not names:
-        return []
-    counts = database.execute(f"SELECT {counted} FROM clean_{table.name}").fetchone()
-    specs = {spec.name: spec for spec in table.specs}
-    found: list[Refusal] = []
-    for name, count in zip(names, counts, strict=True):
-        if not count:
-            continue
-        flag = table.fields[name].bad.name("bad")
-        bad = table.table.select(table.table[table.key].name("key_given"), table.table[table.raw[name]].name("given"), flag)
-        rows = bad.filter(bad["bad"]).limit(SHOWN).select("key_given", "given").to_pyarrow().to_pylist()
-        for row in rows:
-            place = Place(table.name, path=f"{row['key_given']}.{name}")
-            spec = specs[name]
-            if row["given"] in (None, ""):
-                problems = [MISSING_FIELD.at(place, name=spec.name, alias=spec.alias)]
-            else:
-                problems = diagnose(spec, row["given"], place)
-            key_text = None if row["key_given"] is None else str(row["key_given"])
-            found += [Refusal(table.name, key_text, problem) for problem in problems]
-    return found
-
-
-def _bad_keys(database: Any, source: Source) -> list[Refusal]:
-    found: list[Refusal] = []
-    name = source.organizations.name
-    doubled = database.execute(
-        f"SELECT key_text FROM clean_{name} GROUP BY key_text HAVING count(*) > 1 AND key_text IS NOT NULL LIMIT {SHOWN}"
-    ).fetchall()
-    for (key,) in doubled:
-        place = Place(name, path=key)
-        found.append(Refusal(name, key, DOUBLED_KEY.at(place, key=shown(key), places=name)))
+def refused_keys(clean: Mapping[str, ir.Table], source: Source) -> ir.Table:
+    """The keys of organizations that can't be decided: with a bad value anywhere, or handed in twice."""
+    parts: list[Any] = []
     for table in (source.organizations, *source.events.values()):
-        empty = database.execute(f"SELECT count(*) FROM clean_{table.name} WHERE key_text IS NULL").fetchone()[0]
-        place = Place(table.name)
-        found += [Refusal(table.name, None, MISSING_KEY.at(place, column=table.key))] * min(empty, SHOWN)
+        rows = clean[table.name]
+        flags = [rows[name + BAD_SUFFIX] for name in table.fields]
+        if flags:
+            parts.append(rows.filter(reduce(lambda left, right: left | right, flags)).select(KEY_TEXT))
+    parts.append(_doubled(clean[source.organizations.name]))
+    refused = reduce(lambda left, right: left.union(right), parts)
+    return refused.filter(refused[KEY_TEXT].notnull()).distinct()
+
+
+def refusals_of(clean: Mapping[str, ir.Table], source: Source) -> list[Refusal]:
+    """Tells of bad rows."""
+    tables = (source.organizations, *source.events.values())
+    found = [refusal for table in tables for refusal in _bad_rows(clean[table.name], table)]
+    organizations = clean[source.organizations.name]
+    for key in _texts(_doubled(organizations)):
+        place = Place(source.organizations.name, path=key)
+        problem = DOUBLED_KEY.at(place, key=shown(key), places=source.organizations.name)
+        found.append(Refusal(source.organizations.name, key, problem))
     for table in source.events.values():
-        orphans = database.execute(
-            f"SELECT DISTINCT e.key_text FROM clean_{table.name} e ANTI JOIN clean_{name} o USING (key_text)"
-            f" WHERE e.key_text IS NOT NULL LIMIT {SHOWN}"
-        ).fetchall()
-        for (key,) in orphans:
+        rows = clean[table.name]
+        for key in _texts(rows.anti_join(organizations, KEY_TEXT).select(KEY_TEXT).distinct()):
             place = Place(table.name, path=key)
             found.append(Refusal(table.name, key, ORPHAN_ROW.at(place, key=shown(key))))
     return found
+
+
+def _doubled(organizations: ir.Table) -> ir.Table:
+    counted = organizations.group_by(KEY_TEXT).aggregate(rows=organizations.count())
+    return counted.filter((counted["rows"] > 1) & counted[KEY_TEXT].notnull()).select(KEY_TEXT)
+
+
+def _texts(keys: ir.Table) -> list[str]:
+    rows = keys.filter(keys[KEY_TEXT].notnull()).limit(SHOWN).to_pyarrow().to_pylist()
+    return [row[KEY_TEXT] for row in rows]
+
+
+def _bad_rows(rows: ir.Table, table: SourceTable) -> list[Refusal]:
+    """One pass counts what is bad; only fields with bad values are looked at again."""
+    flags = {name: rows[name + BAD_SUFFIX] for name in table.fields}
+    counted = {f"n{number}": flag.ifelse(1, 0).sum() for number, flag in enumerate(flags.values())}
+    counts = rows.aggregate(no_key=rows[KEY_TEXT].isnull().ifelse(1, 0).sum(), **counted).to_pyarrow().to_pylist()[0]
+    place = Place(table.name)
+    found = [Refusal(table.name, None, MISSING_KEY.at(place, column=table.key))] * min(counts["no_key"] or 0, SHOWN)
+    for number, name in enumerate(flags):
+        if counts[f"n{number}"]:
+            found += _bad_values(table, name)
+    return found
+
+
+def _bad_values(table: SourceTable, name: str) -> list[Refusal]:
+    spec = next(spec for spec in table.specs if spec.name == name)
+    given = table.table.filter(table.fields[name].bad)
+    given = given.select(key_given=given[table.key].cast("string"), given=given[table.raw[name]])
+    found: list[Refusal] = []
+    for row in given.limit(SHOWN).to_pyarrow().to_pylist():
+        place = Place(table.name, path=f"{row['key_given']}.{name}")
+        if row["given"] in (None, ""):
+            problems = [MISSING_FIELD.at(place, name=spec.name, alias=spec.alias)]
+        else:
+            problems = diagnose(spec, row["given"], place)
+        found += [Refusal(table.name, row["key_given"], problem) for problem in problems]
+    return found
+
+
+def clean_table(table: SourceTable, known: Mapping[str, ibis.Value]) -> ir.Table:
+    """A table with its key as text, its clean values, and whether each is bad."""
+    rows = table.table
+    values = {name: column.value for name, column in table.fields.items()}
+    flags = {name + BAD_SUFFIX: column.bad for name, column in table.fields.items()}
+    key: Any = rows[table.key].cast("string")
+    return rows.select(**{KEY_TEXT: key.strip().nullif("")}, **known, **values, **flags)

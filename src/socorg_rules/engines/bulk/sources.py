@@ -10,7 +10,7 @@ from typing import Any, Final
 import ibis.expr.types as ir
 
 from socorg_rules.engines.bulk.cleaning import CleanColumn, clean
-from socorg_rules.engines.bulk.shape import KNOWN_SUFFIX, Shape
+from socorg_rules.engines.bulk.shape import AS_OF, KNOWN_SUFFIX, Shape
 from socorg_rules.problems import Place, Problems, UsageError, did_you_mean
 from socorg_rules.records.diagnosis import shown
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, FieldSpec, list_named
@@ -41,6 +41,15 @@ class Source:
     events: Mapping[str, SourceTable]
     known: tuple[str, ...]
     as_of: str | None
+
+    @property
+    def extra_columns(self) -> dict[str, Any]:
+        """What the table of organizations says besides its fields: the day asked about, and which lists are known."""
+        rows = self.organizations.table
+        columns: dict[str, Any] = {name + KNOWN_SUFFIX: rows[name + KNOWN_SUFFIX] for name in self.known}
+        if self.as_of is not None:
+            columns[AS_OF] = rows[self.as_of].cast("date")
+        return columns
 
     @property
     def shape(self) -> Shape:
@@ -127,5 +136,3 @@ def _table(name: str, table: ir.Table, key: str | None, as_of: str | None, probl
 
 def _names_of(spec: FieldSpec | None) -> tuple[str, ...]:
     return () if spec is None else (spec.name, spec.alias)
-
-

@@ -31,7 +31,7 @@ from socorg_rules.engines.bulk.frames import (
 from socorg_rules.engines.bulk.shape import AS_OF, KEY, ROW
 from socorg_rules.engines.bulk.sql_writer import RowWriter
 
-_HEAVY: Final = 24
+_HEAVY: Final = 12
 """A column of at least so many operations that is used more than once is computed once and kept."""
 _ALWAYS: Final = 1_000_000
 _NOT_LATER: Final = -1
@@ -104,8 +104,13 @@ class StatementWriter:
     _demanded: set[tuple[Frame, Column, int]] = field(default_factory=set)
     _subqueries: dict[str, str] = field(default_factory=dict)
 
-    def statement(self, outputs: Mapping[str, Column], also: Collection[str] = ()) -> str:
-        """One row an organization: its key, columns of its table, and the columns asked for under their names."""
+    def statement(
+        self, outputs: Mapping[str, Column], also: Collection[str] = (), given: Mapping[str, str] | None = None
+    ) -> str:
+        """One row an organization: its key, columns of its table, and the columns asked for under their names.
+
+        ``given``: named subqueries to put before all others.
+        """
         wanted = [column for column in dict.fromkeys(outputs.values()) if not column.is_literal]
         for column in wanted:
             self._keep(column, _ALWAYS)
@@ -121,7 +126,8 @@ class StatementWriter:
             source += f" JOIN {self.tables.organizations} t ON t.{KEY} = o.{KEY}"
         final = f"SELECT {', '.join([*key, *values])} FROM {source}"
         keep = self.dialect.keeps_subqueries
-        subqueries = ",\n".join(f"{name} AS {keep}(\n{text}\n)" for text, name in self._subqueries.items())
+        named = [*(given or {}).items(), *((name, text) for text, name in self._subqueries.items())]
+        subqueries = ",\n".join(f"{name} AS {keep}(\n{text}\n)" for name, text in named)
         return f"WITH {subqueries}\n{final}"
 
     def _subquery(self, name: str, text: str) -> str:
@@ -272,7 +278,7 @@ class StatementWriter:
                 year = self.dialect.date_part("year", f"o.{AS_OF}")
                 condition = f"y.y <= {year} + ({variable.beyond})"
             text = f"{organizations} o JOIN {years} y ON {condition}"
-            return _Source(text, {KEY: f"o.{KEY}", key: "y.y"}, available | {one: "y.y" for one in inputs.own})
+            return _Source(text, {KEY: f"o.{KEY}", key: "y.y"}, available | dict.fromkeys(inputs.own, "y.y"))
         available |= {column: f"e.{column.data[1]}" for column in inputs.own}  # type: ignore[index]
         text = f"{self.tables.events[variable.list_name]} e"
         if imported:
@@ -282,9 +288,7 @@ class StatementWriter:
     def _no_year(self) -> str:
         return f"SELECT y FROM ({self.dialect.without_table('0 AS y')}) none WHERE 1 = 0"
 
-    def _pairs(
-        self, frame: Frame, inputs: Inputs, inner: Variable, level: int, equal: tuple[Column, ...]
-    ) -> _Source:
+    def _pairs(self, frame: Frame, inputs: Inputs, inner: Variable, level: int, equal: tuple[Column, ...]) -> _Source:
         """The rows of several variables: those of all but one, joined with the rows of that one."""
         rest = frame_of(frozenset(frame) - {inner})
         of_rest: list[Column] = []
@@ -354,7 +358,9 @@ class StatementWriter:
             text = f"{source.text}\nWHERE {' AND '.join(row.sql(condition) for condition in common)}"
             source = _Source(text, source.keys, source.available)
         values = {f"v{number}": value for number, value in enumerate(self._counted(one, common) for one in aggregates)}
-        inner = self._select(_Source(source.text, {key: source.keys[key] for key in group.keys}, source.available), values)
+        inner = self._select(
+            _Source(source.text, {key: source.keys[key] for key in group.keys}, source.available), values
+        )
         made = [
             f"{self._aggregated(aggregate, f'v{number}')} AS {name_of(aggregate)}"
             for number, aggregate in enumerate(aggregates)

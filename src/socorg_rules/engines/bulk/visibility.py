@@ -55,7 +55,9 @@ def _terms(spec: FieldSpec, table: ir.Table) -> dict[str, Any]:
     written: Any = ibis.literal(",") + table[spec.name] + ","
     values = {}
     for term in spec.vocabulary.terms:
-        spellings = [spelling for spelling in spec.vocabulary.spellings if spec.vocabulary.by_spelling[spelling] is term]
+        spellings = [
+            spelling for spelling in spec.vocabulary.spellings if spec.vocabulary.by_spelling[spelling] is term
+        ]
         held = (written.contains(f",{spelling},") for spelling in spellings)
         values[f"{spec.name}{SET_SEPARATOR}{term.value}"] = reduce(lambda left, right: left | right, held)
     return values

@@ -1,0 +1,205 @@
+"""Deciding about tables of organizations at once, in an embedded DuckDB or inside the database that holds them.
+
+Needs the ``bulk`` extra: ``pip install 'socorg-rules[bulk]'``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
+
+from socorg_rules.problems import Problem, UsageError, did_you_mean
+from socorg_rules.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from socorg_rules.engines.bulk.compiled_law import StatementCache
+    from socorg_rules.engines.bulk.population import Question
+    from socorg_rules.engines.bulk.refusals import Refusal
+
+Progress = Callable[[int, int], None]
+CHUNK: Final = 500_000
+"""Organizations that are decided at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableDecisions:
+    """The decisions about a population.
+
+    ``decisions`` is a table of the caller's kind (pandas, polars, Arrow), or the path of the Parquet file written.
+    ``refused`` are the rows that the record would not take; their organizations aren't decided. ``problems`` tell of
+    columns and tables that weren't used.
+    """
+
+    decisions: Any
+    refused: tuple[Refusal, ...]
+    problems: tuple[Problem, ...]
+
+
+def evaluate_tables(  # noqa: PLR0913 - keywords
+    rulebook: Rulebook,
+    tables: Mapping[str, object] | Path | str,
+    *,
+    as_of: date | Sequence[date] | str,
+    known_at: date | None = None,
+    only: Collection[str] | None = None,
+    key: str | None = None,
+    wide: bool = False,
+    values: bool = True,
+    grounds: bool = True,
+    missing: bool = True,
+    output: Path | str | None = None,
+    chunk: int = CHUNK,
+    memory_limit: str | None = None,
+    temp_directory: Path | None = None,
+    progress: Progress | None = None,
+) -> TableDecisions:
+    """Every decision about every organization of some tables.
+
+    Args:
+        rulebook: the law.
+        tables: by their English or Chinese names, ``organizations`` among them: pandas or polars frames, Arrow tables,
+            or paths of Parquet and CSV files; or a folder of such files. A list whose table is not handed in is
+            unknown; a column ``<list>_known`` of the organizations says of each whether its list is known.
+        as_of: the day asked about, several days, or the name of a column of the organizations.
+        known_at: with the rulesets as they were released by that day.
+        only: the names of the decisions wanted.
+        key: the column that joins the tables; by default the credit code.
+        wide: one row an organization with an outcome a decision, instead of one row a decision.
+        values: whether to give the decisions' values.
+        grounds: whether to give the grounds and conflicts.
+        missing: whether to give the missing facts; without them the statement is a third as long to plan.
+        output: a Parquet file to write instead of keeping the result in memory.
+        chunk: organizations to decide at once.
+        memory_limit: the most memory DuckDB takes, such as ``"3GB"``.
+        temp_directory: where DuckDB puts what does not fit.
+        progress: told of organizations decided and organizations in all.
+
+    Raises:
+        UsageError: for an argument that can't be.
+        ProblemsError: when the table of organizations lacks a required column.
+    """
+    from socorg_rules.engines.bulk.outputs import Wanted  # noqa: PLC0415
+    from socorg_rules.engines.bulk.population import Population, Question  # noqa: PLC0415
+
+    names = _checked(rulebook, only)
+    wanted = Wanted(values and not wide, grounds and not wide, missing and not wide)
+    question = Question(as_of, names, wanted, wide, key, chunk)
+    population = Population(tables, question, memory_limit, temp_directory)
+    refused = tuple(population.refusals())
+    parts = population.decided(rulebook.selection(known_at), _cache(rulebook), progress)
+    made = _collected(parts, question, Path(output) if output is not None else None, tables)
+    return TableDecisions(made, refused, tuple(population.problems))
+
+
+def evaluate_in_database(  # noqa: PLR0913 - keywords
+    rulebook: Rulebook,
+    connection: Any,
+    *,
+    as_of: date | str,
+    known_at: date | None = None,
+    only: Collection[str] | None = None,
+    key: str | None = None,
+    names: Mapping[str, str] | None = None,
+    values: bool = True,
+    grounds: bool = True,
+    missing: bool = True,
+) -> TableDecisions:
+    """The same where the data lives: one reading statement for each law, computed by the database.
+
+    Args:
+        rulebook: the law.
+        connection: an Ibis connection to DuckDB or PostgreSQL.
+        as_of: the day asked about, or the name of a column of the organizations.
+        known_at: with the rulesets as they were released by that day.
+        only: the names of the decisions wanted.
+        key: the column that joins the tables; by default the credit code.
+        names: the database's own names of tables, by their English names in the record.
+        values: whether to give the decisions' values.
+        grounds: whether to give the grounds and conflicts.
+        missing: whether to give the missing facts.
+
+    Raises:
+        UsageError: for an argument that can't be, or a database that isn't one of these.
+        ProblemsError: when the table of organizations lacks a required column.
+    """
+    from socorg_rules.engines.bulk.in_database import DatabasePopulation  # noqa: PLC0415
+    from socorg_rules.engines.bulk.outputs import Wanted  # noqa: PLC0415
+    from socorg_rules.engines.bulk.population import Question  # noqa: PLC0415
+
+    question = Question(as_of, _checked(rulebook, only), Wanted(values, grounds, missing), False, key)
+    population = DatabasePopulation(connection, question, names or {})
+    refused = tuple(population.refusals())
+    parts = population.decided(rulebook.selection(known_at))
+    return TableDecisions(_collected(parts, question, None, {}), refused, tuple(population.problems))
+
+
+_CACHES: WeakKeyDictionary[Rulebook, StatementCache] = WeakKeyDictionary()
+
+
+def _cache(rulebook: Rulebook) -> StatementCache:
+    """The statements of a rulebook, kept as long as it is."""
+    from socorg_rules.engines.bulk.compiled_law import StatementCache  # noqa: PLC0415
+
+    if rulebook not in _CACHES:
+        _CACHES[rulebook] = StatementCache()
+    return _CACHES[rulebook]
+
+
+def _checked(rulebook: Rulebook, only: Collection[str] | None) -> tuple[str, ...] | None:
+    if only is None:
+        return None
+    if isinstance(only, str):
+        raise UsageError("only is a collection of decision names, not one text")
+    for name in only:
+        if name not in rulebook.decision_names:
+            near = did_you_mean(name, rulebook.decision_names)
+            hint = f" Did you mean {near!r}?" if near else ""
+            raise UsageError(f"there is no decision {name!r}.{hint}")
+    return tuple(dict.fromkeys(only))
+
+
+def _collected(parts: Any, question: Question, output: Path | None, tables: Mapping[str, object] | Path | str) -> Any:
+    """The parts as one table of the caller's kind, or written to a Parquet file."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    from socorg_rules.engines.bulk.decoding import LONG  # noqa: PLC0415
+
+    if output is not None:
+        return _written(parts, output)
+    kept = list(parts)
+    if not kept:
+        empty = pa.schema([("organization", pa.string()), ("as_of", pa.date32())]) if question.wide else LONG
+        return _like(tables, empty.empty_table())
+    return _like(tables, pa.concat_tables(kept, promote_options="permissive").unify_dictionaries())
+
+
+def _written(parts: Any, output: Path) -> Path:
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    writer = None
+    for part in parts:
+        writer = writer or pq.ParquetWriter(output, part.schema)
+        writer.write_table(part)
+    if writer is not None:
+        writer.close()
+    return output
+
+
+def _like(tables: Mapping[str, object] | Path | str, made: pa.Table) -> Any:
+    """The table in the kind of the tables handed in."""
+    kinds = (
+        {type(table).__module__.partition(".")[0] for table in tables.values()}
+        if isinstance(tables, Mapping)
+        else set()
+    )
+    if "polars" in kinds:
+        import polars as pl  # noqa: PLC0415
+
+        return pl.from_arrow(made)
+    return made.to_pandas() if "pandas" in kinds else made

@@ -1,0 +1,1 @@
+"""The law handed to other systems."""
