@@ -49,7 +49,7 @@ def bundled_examples(stride: int) -> list[Example]:
 def test_every_decision_about_the_records_of_examples_on_one_late_day(compiled: dict[int, CompiledLaw]) -> None:
     """Compiled once for each place; everything that the examples tell of lies behind that day."""
     selection = Rulebook.bundled().selection()
-    for one in bundled_examples(3):
+    for one in bundled_examples(5):
         law = selection.law_for(one.organization.division, LATE_DAY)
         assert list(differences(law, compiled_law(law, compiled), one.organization, LATE_DAY)) == [], one.place
 
