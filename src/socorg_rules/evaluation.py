@@ -94,10 +94,6 @@ class Evaluation(Mapping[str, Decision]):
         waiting = Counter(path for decision in self.values() for path in decision.missing)
         return tuple(sorted(waiting, key=lambda path: (-waiting[path], path)))
 
-    @cached_property
-    def _reference(self) -> ReferenceDecider:
-        return ReferenceDecider(self._law, facts_of(self._organization, self.as_of), self.as_of)
-
     def trace(self, name: str) -> DecisionTrace:
         """How a decision came about, condition by condition."""
         self[name]

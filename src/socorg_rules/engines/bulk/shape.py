@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
-
 KNOWN_SUFFIX: Final = "_known"
 """``penalties_known``: the Boolean column that says of each organization whether its list is known."""
 KEY: Final = "organization_key"
@@ -26,11 +24,3 @@ class Shape:
     facts: frozenset[str]
     lists: Mapping[str, frozenset[str]]
     partly_known: frozenset[str] = frozenset()
-
-
-WHOLE_RECORD: Final = Shape(
-    frozenset(spec.name for spec in ORGANIZATION_FIELDS),
-    {spec.name: frozenset(field.name for field in spec.fields) for spec in EVENT_LISTS},
-    frozenset(spec.name for spec in EVENT_LISTS),
-)
-"""Everything that a record may say, each list known of some organizations only."""

@@ -37,10 +37,6 @@ class Unknowns(Protocol):
         """A list that nobody handed in."""
         ...
 
-    def is_unknown_list(self, name: str) -> str:
-        """The test for one."""
-        ...
-
     def of_calendar(self, year: int) -> object:
         """The unknown value of a working day in a year without a calendar."""
         ...
@@ -66,9 +62,6 @@ class OneUnknown:
     def of_list(self, module: Module, name: str) -> str:
         return "U"
 
-    def is_unknown_list(self, name: str) -> str:
-        return f"{name} is U"
-
     def of_calendar(self, year: int) -> object:
         return UNKNOWN
 
@@ -93,9 +86,6 @@ class RememberedUnknowns:
 
     def of_list(self, module: Module, name: str) -> str:
         return module.callable(("unknown list", name), UnknownEvents(Waiting(frozenset((name,)))))
-
-    def is_unknown_list(self, name: str) -> str:
-        return f"{name}.__class__ is UnknownEvents"
 
     def of_calendar(self, year: int) -> object:
         return Waiting(frozenset((f"working_days.{year}",)))

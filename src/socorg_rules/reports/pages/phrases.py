@@ -92,7 +92,6 @@ NAMED: Final = Text("（{letter}）", " ({letter})")
 LETTERS: Final = Text("甲乙丙丁戊己", "ABCDEF")
 FIELD_OF: Final = Text("{letter}的{field}", "{field} of {letter}")
 YEAR_LETTER: Final = Text("{letter}年", "year {letter}")
-THIS_YEAR: Final = Text("该年", "that year")
 THIS_MEMBER: Final = Text("该值", "it")
 YEARS: Final = Text("{low}至{high}的各年", "the years from {low} to {high}")
 
