@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from socorg_rules.decisions.spoken import Spoken
+from socorg_rules.decisions.spoken import Spoken, spoken
 from socorg_rules.decisions.trace import Step
 from socorg_rules.decisions.wording import value_text
 from socorg_rules.problems import Language, Text
@@ -18,8 +18,6 @@ from socorg_rules.problems import Language, Text
 _SHOWN_MEMBERS: Final = 3
 _LONGEST_TEXT: Final = 120
 """Characters of an expression; the ruleset shows the rest."""
-_NULL: Final = "null"
-_CONSTANTS: Final = (_NULL, "true", "false")
 
 _NONE_HOLDS: Final = Text("以下各项均不成立：", "none of these holds:")
 _ONE_OPEN: Final = Text("以下各项中没有一项确定成立：", "none of these surely holds:")
@@ -64,16 +62,17 @@ def _telling(step: Step, language: Language) -> Iterator[Line]:
         case "if":
             yield from _telling(_branch(step), language)
         case "some" | "every":
-            yield _of_members(step, Spoken(step.text, language).text, _holds(step), language)
+            yield _of_members(step, spoken(step.text, language).text, _holds(step), language)
         case "not" if step.steps[0].connective in ("some", "every"):
-            yield _of_members(step.steps[0], Spoken(step.text, language).text, _holds(step), language)
-        case _ if step.text.en not in _CONSTANTS:
+            yield _of_members(step.steps[0], spoken(step.text, language).text, _holds(step), language)
+        case _ if not spoken(step.text, language).is_constant:
             yield _single(step, language)
 
 
 def _holds(step: Step) -> bool | None:
     """Whether a condition holds; None where that can't be told."""
-    return step.value is True if step.settled else None
+    value = step.value
+    return True if value is True else False if step.settled else None
 
 
 def _deciding(step: Step) -> list[Step]:
@@ -82,14 +81,14 @@ def _deciding(step: Step) -> list[Step]:
     Where something is absent, only that is told, and not that it couldn't be compared either.
     """
     parts = [part for part in step.steps if _holds(part) is _holds(step)]
-    compared = [part for part in parts if not _compares_nothing(part)]
+    compared = [part for part in parts if not _compares_nothing(part)] if _holds(step) is False else parts
     return compared or parts
 
 
 def _compares_nothing(step: Step) -> bool:
-    """Whether a comparison fails only because there is nothing to compare."""
-    is_comparison = not step.connective and any(part.settled and part.value is None for part in step.steps)
-    return is_comparison and _holds(step) is False and _NULL not in step.text.en.split()
+    """Whether a comparison that fails does so only because there is nothing to compare."""
+    is_comparison = not step.connective and not spoken(step.text, "en").asks_for_nothing
+    return is_comparison and any(part.settled and part.value is None for part in step.steps)
 
 
 def _branch(step: Step) -> Step:
@@ -103,9 +102,10 @@ def _of_members(step: Step, text: str, holds: bool | None, language: Language) -
     if not step.steps:
         told = _NO_MEMBER.in_language(language) if step.settled else ""
         return Line(_aside(text, told, language), holds)
-    members = [telling(part, language) for part in step.steps if part.steps and _holds(part) is _holds(step)]
-    if len(members) > _SHOWN_MEMBERS:
-        return Line(_aside(text, _MEMBERS.in_language(language).format(count=len(members)), language), holds)
+    decisive = [part for part in step.steps if _holds(part) is _holds(step) and part.steps]
+    if len(decisive) > _SHOWN_MEMBERS:
+        return Line(_aside(text, _MEMBERS.in_language(language).format(count=len(decisive)), language), holds)
+    members = [telling(part, language) for part in decisive]
     if len(members) == 1:
         return Line(_aside(text, "", language), holds, members[0])
     return Line(
@@ -122,32 +122,40 @@ def _member(lines: tuple[Line, ...], number: int, language: Language) -> Line:
 
 def _single(step: Step, language: Language) -> Line:
     """A comparison with what it compared; a name or a negation with the conditions that it stands for."""
-    spoken = Spoken(step.text, language)
-    text = spoken.text
-    if spoken.is_name:
+    expression = spoken(step.text, language)
+    text = expression.text
+    if expression.is_name:
         # A name says nothing of what was found; a comparison does.
         text = _COMES_TO.in_language(language).format(what=text, value=_value(step, language))
     match step.steps:
-        case (condition,) if condition.connective or (condition.steps and spoken.is_name):
+        case (condition,) if condition.connective or (expression.is_name and condition.steps):
             return Line(text, _holds(step), telling(condition, language))
-    found = dict.fromkeys(_values(step, spoken, language))
+    found = dict.fromkeys(_values(step, expression, language))
     return Line(_aside(text, _BETWEEN.in_language(language).join(found), language), _holds(step))
 
 
-def _values(step: Step, spoken: Spoken, language: Language) -> Iterator[str]:
+def _values(step: Step, expression: Spoken, language: Language) -> Iterator[str]:
     """What was found under each name that a condition looked at, unless the condition says so itself."""
-    for part in step.steps:
-        if part.steps:
-            yield from _values(part, spoken, language)
-            continue
+    # Of many events the same is found again and again: it is put into words once.
+    facts = {(part.text, part.settled, part.value): part for part in _facts(step)}
+    for part in facts.values():
         value = _value(part, language)
-        if spoken.mentions(value):
+        if expression.mentions(value):
             continue
-        if not spoken.looks_into_lists:
-            yield _FOUND.in_language(language).format(what=spoken.name_in(part.text), value=value)
-        elif Spoken(part.text, language).looks_into_lists:
+        if not expression.looks_into_lists:
+            yield _FOUND.in_language(language).format(what=expression.name_in(part.text), value=value)
+        elif spoken(part.text, language).looks_into_lists:
             # Other values are those of many events, of which no single one decided.
             yield _COUNTED.in_language(language).format(value=value)
+
+
+def _facts(step: Step) -> Iterator[Step]:
+    """What lies at the bottom of a trace."""
+    for part in step.steps:
+        if part.steps:
+            yield from _facts(part)
+        else:
+            yield part
 
 
 def _value(step: Step, language: Language) -> str:

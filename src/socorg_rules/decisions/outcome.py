@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, Protocol
+from functools import partial
+from typing import Literal, NamedTuple, Protocol
 
 from socorg_rules.problems import Text
 
@@ -87,8 +88,12 @@ class Conflict:
 class LateParts(Protocol):
     """Whoever finds out the parts of a decision that not everybody looks at."""
 
-    def grounds_of(self, decision: str) -> tuple[Ground, ...]:
-        """The rules behind its outcome."""
+    def title_of(self, decision: str) -> Text:
+        """The question."""
+        ...
+
+    def value_of(self, decision: str) -> DecisionValue:
+        """The value of its answer."""
         ...
 
     def missing_of(self, decision: str) -> tuple[str, ...]:
@@ -104,101 +109,125 @@ class LateParts(Protocol):
         ...
 
 
-class Decision:
+class _Parts(NamedTuple):
+    """What everybody looks at, and who finds out the rest: decisions are made by the million."""
+
+    name: str
+    outcome: Outcome
+    grounds: tuple[Ground, ...]
+    later: LateParts
+
+
+class _KnownParts:
+    """The other parts of a decision of which all is known."""
+
+    __slots__ = ("caveats", "conflict", "missing", "title", "value")
+
+    def __init__(
+        self,
+        title: Text,
+        value: DecisionValue,
+        missing: tuple[str, ...],
+        caveats: tuple[Caveat, ...],
+        conflict: Conflict | None,
+    ) -> None:
+        self.title = title
+        self.value = value
+        self.missing = missing
+        self.caveats = caveats
+        self.conflict = conflict
+
+    def title_of(self, decision: str) -> Text:
+        return self.title
+
+    def value_of(self, decision: str) -> DecisionValue:
+        return self.value
+
+    def missing_of(self, decision: str) -> tuple[str, ...]:
+        return self.missing
+
+    def caveats_of(self, decision: str) -> tuple[Caveat, ...]:
+        return self.caveats
+
+    def conflict_of(self, decision: str) -> Conflict | None:
+        return self.conflict
+
+
+class Decision(_Parts):
     """The answer to one question about one organization. Immutable.
+
+    ``name`` of the question; ``outcome``: satisfied, not satisfied, undetermined or not applicable; ``grounds``: the
+    rules behind the outcome, each with the day since when it holds; ``later`` finds out the other parts.
 
     ``value``: yuan as ``Decimal`` with two places, ratios as ``Decimal``, counts, years and days as ``int``,
     dates, the set of labels of findings (``frozenset``), the labels of the requirements not met (``tuple``).
     ``missing``: paths of the facts an undetermined decision waits for.
-
-    What is given as ``later`` finds out grounds, missing facts, caveats and conflict when they are first looked at.
     """
 
-    __slots__ = ("_caveats", "_conflict", "_grounds", "_later", "_missing", "_name", "_outcome", "_title", "_value")
+    __slots__ = ()
 
-    def __init__(  # noqa: PLR0913 - the parts of a decision
-        self,
+    def __new__(  # noqa: PLR0913 - the parts of a decision
+        cls,
         name: str,
         title: Text,
         outcome: Outcome,
         value: DecisionValue = None,
         *,
-        grounds: tuple[Ground, ...] | None = (),
-        missing: tuple[str, ...] | None = (),
-        caveats: tuple[Caveat, ...] | None = (),
+        grounds: tuple[Ground, ...] = (),
+        missing: tuple[str, ...] = (),
+        caveats: tuple[Caveat, ...] = (),
         conflict: Conflict | None = None,
-        later: LateParts | None = None,
-    ) -> None:
-        self._name = name
-        self._title = title
-        self._outcome = outcome
-        self._value = value
-        self._later = later
-        self._conflict = conflict
-        if later is None:
-            self._grounds, self._missing, self._caveats = grounds, missing, caveats
-        else:
-            self._grounds = self._missing = self._caveats = None
+    ) -> Decision:
+        return late_decision(name, outcome, grounds, _KnownParts(title, value, missing, caveats, conflict))
 
-    @property
-    def name(self) -> str:
-        """The name of the question."""
-        return self._name
+    def __reduce__(self) -> tuple[object, ...]:
+        parts = {part: getattr(self, part) for part in ("grounds", "missing", "caveats", "conflict")}
+        return (partial(Decision, **parts), (self.name, self.title, self.outcome, self.value))
 
     @property
     def title(self) -> Text:
         """The question, for a person to read."""
-        return self._title
-
-    @property
-    def outcome(self) -> Outcome:
-        """Satisfied, not satisfied, undetermined, or not applicable."""
-        return self._outcome
+        return self.later.title_of(self.name)
 
     @property
     def value(self) -> DecisionValue:
         """The value of the answer, where the question has one."""
-        return self._value
-
-    @property
-    def grounds(self) -> tuple[Ground, ...]:
-        """The rules behind the outcome, each with the day since when it holds."""
-        if self._grounds is None:
-            assert self._later is not None
-            self._grounds = self._later.grounds_of(self._name)
-        return self._grounds
+        return self.later.value_of(self.name)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts that an undetermined decision waits for, in alphabetical order."""
-        if self._missing is None:
-            assert self._later is not None
-            self._missing = self._later.missing_of(self._name)
-        return self._missing
+        return self.later.missing_of(self.name)
 
     @property
     def caveats(self) -> tuple[Caveat, ...]:
         """What the reader has to know about the law behind it."""
-        if self._caveats is None:
-            assert self._later is not None
-            self._caveats = self._later.caveats_of(self._name)
-        return self._caveats
+        return self.later.caveats_of(self.name)
 
     @property
     def conflict(self) -> Conflict | None:
         """The rules that contradict one another, if that is why it is undetermined."""
-        return self._conflict if self._later is None else self._later.conflict_of(self._name)
+        return self.later.conflict_of(self.name)
 
-    def _parts(self) -> tuple[object, ...]:
+    def _compared(self) -> tuple[object, ...]:
         return (self.name, self.outcome, self.value, self.grounds, self.missing, self.caveats, self.conflict)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Decision):
             return NotImplemented
-        return self._parts() == other._parts()
+        return self._compared() == other._compared()
+
+    def __ne__(self, other: object) -> bool:
+        # A tuple's own would compare who finds out the rest.
+        return not self == other
 
     def __hash__(self) -> int:
         return hash((self.name, self.outcome, self.value))
 
     def __repr__(self) -> str:
         return f"Decision({self.name!r}, {self.outcome.value}, value={self.value!r}, grounds={self.grounds!r})"
+
+
+def late_decision(name: str, outcome: Outcome, grounds: tuple[Ground, ...], later: LateParts) -> Decision:
+    """A decision whose other parts are found out by ``later`` whenever somebody looks at them."""
+    return tuple.__new__(Decision, (name, outcome, grounds, later))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from socorg_rules.decisions.outcome import Decision, DecisionValue
+from socorg_rules.decisions.outcome import Caveat, Decision, DecisionValue, Ground
 from socorg_rules.problems import Text
 
 
@@ -27,25 +27,30 @@ def _texts(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 
+def ground_record(ground: Ground) -> dict[str, object]:
+    """A rule behind an outcome."""
+    return {
+        "rule": ground.rule,
+        "label": ground.label,
+        "since": plain_value(ground.since),
+        "ruleset": ground.ruleset,
+        "place": ground.place,
+        "citations": [{"source": article.source, "text": _texts(article.text)} for article in ground.citations],
+    }
+
+
+def caveat_record(caveat: Caveat) -> dict[str, object]:
+    """Something to know about the law behind a decision."""
+    return {"kind": caveat.kind, "about": caveat.about, "text": _texts(caveat.text)}
+
+
 def decision_record(decision: Decision) -> dict[str, object]:
     """Everything a decision says."""
     return {
         "outcome": decision.outcome.value,
         "value": plain_value(decision.value),
-        "grounds": [
-            {
-                "rule": ground.rule,
-                "label": ground.label,
-                "since": plain_value(ground.since),
-                "ruleset": ground.ruleset,
-                "place": ground.place,
-                "citations": [{"source": article.source, "text": _texts(article.text)} for article in ground.citations],
-            }
-            for ground in decision.grounds
-        ],
+        "grounds": [ground_record(ground) for ground in decision.grounds],
         "missing": list(decision.missing),
-        "caveats": [
-            {"kind": caveat.kind, "about": caveat.about, "text": _texts(caveat.text)} for caveat in decision.caveats
-        ],
+        "caveats": [caveat_record(caveat) for caveat in decision.caveats],
         "conflict": list(decision.conflict.rules) if decision.conflict is not None else None,
     }

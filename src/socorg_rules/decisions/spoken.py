@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from socorg_rules.decisions.wording import length_of_time, term_text
@@ -17,6 +17,7 @@ _WORDS: Final = {
     "as_of": Text("所问之日", "the day asked about"),
     "as_of.year": Text("所问之年", "the year asked about"),
 }
+_CONSTANTS: Final = ("null", "true", "false")
 _SPELT: Final = re.compile(
     r'@"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"'
     r'|@"(?P<length>P[0-9YMD]+)"'
@@ -30,6 +31,16 @@ _INTO_LISTS: Final = re.compile(r"\[(?![^\]]*\.\.)|\b(some|every)\b")
 _OF_VARIABLE: Final = re.compile(r"\b(?P<variable>[a-z_][a-z0-9_]*)\.(?P<field>\w+)")
 
 
+_KEPT: Final = 16_384
+"""Expressions kept in one language: those of several places' law."""
+
+
+@lru_cache(maxsize=_KEPT)
+def spoken(expression: Text, language: Language) -> Spoken:
+    """An expression in one language; the same object for the same one."""
+    return Spoken(expression, language)
+
+
 class Spoken:
     """An expression in one language.
 
@@ -40,28 +51,49 @@ class Spoken:
         self._language: Language = language
         self._english = expression.en
         self._variable = _only_variable(expression)
+        self._names: dict[Text, str] = {}
         self.text = self.name_in(expression)
 
-    @property
+    @cached_property
+    def is_constant(self) -> bool:
+        """Whether it is but a word of the language."""
+        return self._english in _CONSTANTS
+
+    @cached_property
+    def asks_for_nothing(self) -> bool:
+        """Whether it asks if something is absent."""
+        return "null" in self._english.split()
+
+    @cached_property
     def is_name(self) -> bool:
         """Whether it is but a name, which says nothing of its value."""
         return _NAME.fullmatch(self._english) is not None
 
-    @property
+    @cached_property
     def looks_into_lists(self) -> bool:
         """Whether it filters or walks over events."""
         return _INTO_LISTS.search(self._english) is not None
 
     def mentions(self, value: str) -> bool:
         """Whether the text holds a value as a word of its own."""
-        return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", self.text) is not None
+        text = self.text
+        start = text.find(value)
+        while start >= 0:
+            end = start + len(value)
+            if not (_is_of_word(text[start - 1 : start]) or _is_of_word(text[end : end + 1])):
+                return True
+            start = text.find(value, start + 1)
+        return False
 
     def name_in(self, part: Text) -> str:
         """How a part of the expression is read."""
-        text = part.in_language(self._language)
-        if self._variable is not None:
-            text = re.sub(rf"\b{self._variable}\.", "", text)
-        return _SPELT.sub(self._spoken, text)
+        name = self._names.get(part)
+        if name is None:
+            text = part.in_language(self._language)
+            if self._variable is not None:
+                text = re.sub(rf"\b{self._variable}\.", "", text)
+            name = self._names[part] = _SPELT.sub(self._spoken, text)
+        return name
 
     def _spoken(self, match: re.Match[str]) -> str:
         written = match[0]
@@ -83,6 +115,10 @@ class Spoken:
     def _quoted(self, term: str) -> str:
         label = term_text(term, self._language)
         return f"“{label}”" if self._language == "zh" else f'"{label}"'
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _only_variable(expression: Text) -> str | None:

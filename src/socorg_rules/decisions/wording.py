@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from socorg_rules.decisions.outcome import DecisionValue
@@ -53,15 +54,20 @@ def value_text(value: DecisionValue, type_name: str | None, language: Language) 
 
 def term_text(value: str, language: Language, vocabulary: str | None = None) -> str:
     """The label of a term: of the named vocabulary, else the one that all vocabularies agree on, else the term."""
-    labels = {
-        term.labels.in_language(language)
-        for known in VOCABULARIES.values()
-        for term in known.terms
-        if term.value == value and vocabulary in (known.name, None)
-    }
+    labels = {labels.in_language(language) for name, labels in _terms().get(value, ()) if vocabulary in (name, None)}
     if labels or vocabulary is None:
         return labels.pop() if len(labels) == 1 else value
     return term_text(value, language)
+
+
+@cache
+def _terms() -> dict[str, list[tuple[str, Text]]]:
+    """The labels of every term, each with the name of its vocabulary."""
+    terms: dict[str, list[tuple[str, Text]]] = {}
+    for vocabulary in VOCABULARIES.values():
+        for term in vocabulary.terms:
+            terms.setdefault(term.value, []).append((vocabulary.name, term.labels))
+    return terms
 
 
 def length_of_time(written: str, language: Language) -> str | None:

@@ -11,7 +11,6 @@ from fractions import Fraction
 from socorg_rules.decisions.outcome import Caveat
 from socorg_rules.engines.caveats import due_caveats, parameter_caveats
 from socorg_rules.engines.reference.deciding import ReferenceDecider
-from socorg_rules.engines.reference.expressions import Evaluated, Evaluator
 from socorg_rules.engines.reference.kleene import Truth, kleene_and
 from socorg_rules.engines.reference.results import caveats_of
 from socorg_rules.feel.plan import Plan
@@ -109,10 +108,11 @@ class _Asked:
     def __init__(self, law: LawPlan, organization: Organization, as_of: date) -> None:
         facts = facts_of(organization, as_of)
         self._decider = ReferenceDecider(law, facts, as_of)
-        self._evaluator = Evaluator(law, facts, as_of, self._decider)
+        self._evaluator = self._decider.evaluator
 
-    def ask(self, condition: Plan) -> Evaluated:
-        return self._evaluator.evaluate(condition)
+    def ask(self, condition: Plan) -> tuple[Truth, frozenset[str]]:
+        """Whether a condition holds, and what it waits for."""
+        return self._evaluator.evaluate(condition), self._evaluator.missing(condition)
 
     def caveats(self, uses: Uses) -> set[Caveat]:
         """What has to be known of the law behind the decisions and parameters that conditions use."""
@@ -137,15 +137,14 @@ class _Tally:
         among: Truth = True
         missing: frozenset[str] = frozenset()
         if plan.among is not None:
-            belongs = asked.ask(plan.among)
-            among, missing = belongs.truth, belongs.missing
+            among, missing = asked.ask(plan.among)
         if among is False:
             return
-        counts = asked.ask(plan.counts)
-        self.share.add(among, counts.truth)
-        if kleene_and((among, counts.truth)) is UNKNOWN or among is UNKNOWN:
-            self.missing.update(missing | counts.missing)
-        if counts.truth is not False or plan.among is not None:
+        counts, missing_to_count = asked.ask(plan.counts)
+        self.share.add(among, counts)
+        if kleene_and((among, counts)) is UNKNOWN or among is UNKNOWN:
+            self.missing.update(missing | missing_to_count)
+        if counts is not False or plan.among is not None:
             self.caveats |= asked.caveats(plan.uses)
 
 

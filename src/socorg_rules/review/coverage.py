@@ -106,6 +106,6 @@ def sightings_in(result: DecisionResult, rulesets: Sequence[RulesetVersion]) -> 
 
 
 def _fires(result: RuleResult) -> Truth:
-    if result.requires is None:
+    if result.rule.requires is None:
         return result.effective
-    return kleene_and((result.effective, kleene_not(result.requires.truth)))
+    return kleene_and((result.effective, kleene_not(result.requires)))

@@ -6,13 +6,11 @@ logic. Semantics, sentences 14 to 20.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
 
 from socorg_rules.decisions.outcome import Conflict, Outcome
-from socorg_rules.engines.reference.expressions import NOTHING, Binding, Evaluated, Evaluator
+from socorg_rules.engines.reference.expressions import NO_BINDINGS, NOTHING, Bindings, Evaluator, Found
 from socorg_rules.engines.reference.kleene import Truth, Value, kleene_and, kleene_not, kleene_or
 from socorg_rules.feel import plan as p
 from socorg_rules.feel.types import BOOLEAN as _BOOLEAN
@@ -23,10 +21,17 @@ from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, RulePlan
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A rule asked about one member of its ``for_each`` (or once): does it hold, and since when."""
+    """A rule asked about one member of its ``for_each`` (or once): does it hold, and since when.
 
-    holds: Evaluated
+    ``condition``: its ``when``, around which the variables are ``bindings``; ``missing``: what the member's belonging
+    waits for.
+    """
+
+    holds: Truth
     since: date | None
+    condition: Truth
+    bindings: Bindings = field(default_factory=dict)
+    missing: frozenset[str] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,13 @@ class RuleResult:
     """How one rule came out. ``holds``: its ``when``; ``effective``: holds and is not beaten."""
 
     rule: RulePlan
-    holds: Evaluated
+    holds: Truth
     beaten_by: tuple[str, ...]
     effective: Truth
-    missing: frozenset[str]
+    beaters: tuple[RuleResult, ...]
     instances: tuple[Instance, ...]
-    requires: Evaluated | None
-    then: Evaluated | None
+    requires: Found
+    then: Found
     notes: tuple[int, ...]
 
 
@@ -61,9 +66,7 @@ class DecisionResult:
     answer: Value
     value: Value | tuple[str, ...]
     grounds: tuple[GroundResult, ...] = ()
-    missing: frozenset[str] = NOTHING
     conflict: Conflict | None = None
-    scope: Evaluated | None = None
     rules: tuple[RuleResult, ...] = ()
 
 
@@ -73,7 +76,6 @@ class _Verdict:
 
     truth: Truth
     answer: Value
-    missing: frozenset[str]
     grounds: tuple[GroundResult, ...] = ()
     labels: Value | tuple[str, ...] = None
     conflict: Conflict | None = None
@@ -81,62 +83,60 @@ class _Verdict:
 
 @dataclass(slots=True)
 class ReferenceDecider:
-    """Decides everything about one organization on one day; ``thorough`` for a trace."""
+    """Decides everything about one organization on one day."""
 
     law: LawPlan
     facts: Facts
     as_of: date
-    thorough: bool = False
     _results: dict[str, DecisionResult] = field(default_factory=dict)
-    _evaluator: Evaluator = field(init=False)
+    _missing: dict[str, frozenset[str]] = field(default_factory=dict)
+    evaluator: Evaluator = field(init=False)
 
     def __post_init__(self) -> None:
-        self._evaluator = Evaluator(self.law, self.facts, self.as_of, self, self.thorough)
+        self.evaluator = Evaluator(self.law, self.facts, self.as_of, self)
 
     def decide(self, name: str) -> DecisionResult:
         if name not in self._results:
             self._results[name] = self._decide(self.law.decisions[name])
         return self._results[name]
 
-    def decided(self, node: p.Decided) -> Evaluated:
+    def missing(self, name: str) -> frozenset[str]:
+        """The facts that a decision, or its value, waits for."""
+        if name not in self._missing:
+            self._missing[name] = self._missing_from(self.decide(name))
+        return self._missing[name]
+
+    def decided(self, name: str) -> Found:
         """A decision inside an expression: its answer, or true and false; null where not applicable."""
-        result = self.decide(node.name)
+        result = self.decide(name)
         match result.outcome:
             case Outcome.NOT_APPLICABLE:
-                return Evaluated(node, None)
+                return None
             case Outcome.UNDETERMINED:
-                return Evaluated(node, UNKNOWN, result.missing)
-        return Evaluated(node, result.answer)
+                return UNKNOWN
+        return result.answer
 
     # -- a decision ----------------------------------------------------------------------------------------
 
     def _decide(self, plan: DecisionPlan) -> DecisionResult:
         rules = plan.rules_on(self.as_of)
-        scope = self._evaluator.evaluate(plan.scope) if plan.scope is not None else None
-        if all(rule.only_takes_away for rule in rules) or (scope is not None and scope.value is False):
-            return DecisionResult(plan, Outcome.NOT_APPLICABLE, None, None, scope=scope)
+        in_scope = self._in_scope(plan)
+        if all(rule.only_takes_away for rule in rules) or in_scope is False:
+            return DecisionResult(plan, Outcome.NOT_APPLICABLE, None, None)
         results = self._rule_results(rules)
         verdict = self._verdict(plan, results)
-        value, value_missing = verdict.labels, NOTHING
+        value = verdict.labels
         if plan.value is not None:
-            shown = self._evaluator.evaluate(plan.value)
-            value, value_missing = (None, shown.missing) if shown.value is UNKNOWN else (shown.value, NOTHING)
-        in_scope = scope.truth if scope is not None else True
+            value = self.evaluator.evaluate(plan.value)
+            value = None if value is UNKNOWN else value
         if in_scope is UNKNOWN or verdict.truth is UNKNOWN:
-            return DecisionResult(
-                plan,
-                Outcome.UNDETERMINED,
-                UNKNOWN,
-                value if plan.value is not None else None,
-                missing=(scope.missing if scope is not None else NOTHING) | verdict.missing | value_missing,
-                conflict=verdict.conflict,
-                scope=scope,
-                rules=results,
-            )
+            value = value if plan.value is not None else None
+            return DecisionResult(plan, Outcome.UNDETERMINED, UNKNOWN, value, conflict=verdict.conflict, rules=results)
         outcome = Outcome.SATISFIED if verdict.truth else Outcome.NOT_SATISFIED
-        return DecisionResult(
-            plan, outcome, verdict.answer, value, verdict.grounds, value_missing, scope=scope, rules=results
-        )
+        return DecisionResult(plan, outcome, verdict.answer, value, verdict.grounds, rules=results)
+
+    def _in_scope(self, plan: DecisionPlan) -> Truth:
+        return True if plan.scope is None else self.evaluator.evaluate(plan.scope)
 
     def _verdict(self, plan: DecisionPlan, results: tuple[RuleResult, ...]) -> _Verdict:
         match plan.kind:
@@ -161,58 +161,48 @@ class ReferenceDecider:
 
         def result_of(rule_id: str) -> RuleResult:
             if rule_id not in done:
-                done[rule_id] = self._rule_result(by_id[rule_id], [result_of(other) for other in beaters[rule_id]])
+                beaten_by = tuple(result_of(other) for other in beaters[rule_id])
+                done[rule_id] = self._rule_result(by_id[rule_id], beaten_by)
             return done[rule_id]
 
         return tuple(result_of(rule.id) for rule in rules)
 
-    def _rule_result(self, rule: RulePlan, beaters: list[RuleResult]) -> RuleResult:
+    def _rule_result(self, rule: RulePlan, beaters: tuple[RuleResult, ...]) -> RuleResult:
+        evaluate = self.evaluator.evaluate
         instances, holds = self._instances(rule)
         beaten = kleene_or(beater.effective for beater in beaters)
-        effective = kleene_and((holds.truth, kleene_not(beaten)))
-        missing: frozenset[str] = NOTHING
-        if effective is UNKNOWN:
-            missing = holds.missing.union(*(beater.missing for beater in beaters if beater.effective is UNKNOWN))
-        evaluate = self._evaluator.evaluate
         return RuleResult(
             rule=rule,
             holds=holds,
             beaten_by=tuple(sorted(beater.rule.id for beater in beaters if beater.effective is True)),
-            effective=effective,
-            missing=missing,
+            effective=kleene_and((holds, kleene_not(beaten))),
+            beaters=beaters,
             instances=instances,
             requires=evaluate(rule.requires) if rule.requires is not None else None,
             then=evaluate(rule.then) if rule.then is not None else None,
             notes=tuple(
-                index for index, note in enumerate(rule.notes) if note.when is None or evaluate(note.when).value is True
+                index for index, note in enumerate(rule.notes) if note.when is None or evaluate(note.when) is True
             ),
         )
 
-    def _instances(self, rule: RulePlan) -> tuple[tuple[Instance, ...], Evaluated]:
+    def _instances(self, rule: RulePlan) -> tuple[tuple[Instance, ...], Truth]:
         if rule.for_each is None:
-            holds = self._evaluator.evaluate(rule.when)
-            return (Instance(holds, self._since(rule, holds, {})),), holds
-        members = self._evaluator.members(rule.for_each.domain)
+            holds = self.evaluator.evaluate(rule.when)
+            return (Instance(holds, self._since(rule, holds, NO_BINDINGS), holds),), holds
+        members = self.evaluator.members(rule.for_each.domain)
         instances: list[Instance] = []
         for member in members.members:
-            bindings: dict[str, Binding] = {rule.for_each.variable: member.item}
-            condition = self._evaluator.evaluate(rule.when, bindings)
-            truth = kleene_and((member.belongs.truth, condition.truth))
-            missing = member.belongs.missing | condition.missing if truth is UNKNOWN else NOTHING
-            holds = Evaluated(rule.when, truth, missing, (member.belongs, condition))
-            instances.append(Instance(holds, self._since(rule, holds, bindings)))
-        truth = kleene_or(instance.holds.truth for instance in instances) if members.known else UNKNOWN
-        missing = NOTHING
-        if truth is UNKNOWN:
-            missing = members.missing.union(*(instance.holds.missing for instance in instances))
-        parts = tuple(instance.holds for instance in instances)
-        return tuple(instances), Evaluated(rule.when, truth, missing, parts)
+            bindings: Bindings = {rule.for_each.variable: member.item}
+            condition = self.evaluator.evaluate(rule.when, bindings)
+            holds = kleene_and((member.belongs, condition))
+            instances.append(Instance(holds, self._since(rule, holds, bindings), condition, bindings, member.missing))
+        return tuple(instances), kleene_or(each.holds for each in instances) if members.known else UNKNOWN
 
-    def _since(self, rule: RulePlan, holds: Evaluated, bindings: Mapping[str, Binding]) -> date | None:
+    def _since(self, rule: RulePlan, holds: Truth, bindings: Bindings) -> date | None:
         """The first day of a ground; the rule's own first day in force at the earliest."""
-        if rule.since is None or holds.value is not True:
+        if rule.since is None or holds is not True:
             return None
-        since = self._evaluator.evaluate(rule.since, bindings).value
+        since = self.evaluator.evaluate(rule.since, bindings)
         if not isinstance(since, date):
             return None
         return max(since, rule.in_force.start) if rule.in_force.start is not None else since
@@ -225,7 +215,7 @@ class ReferenceDecider:
             (result.rule.id, instance.since): GroundResult(result.rule, instance.since)
             for result in results
             for instance in result.instances
-            if instance.holds.value is True
+            if instance.holds is True
         }
         ordered = sorted(found, key=lambda key: (key[0], key[1] is not None, key[1] or date.min))
         return tuple(found[key] for key in ordered)
@@ -234,55 +224,92 @@ class ReferenceDecider:
         rules = [result for result in results if not result.rule.only_takes_away]
         truth = kleene_or(result.effective for result in rules)
         found = [result for result in rules if result.effective is True]
-        missing = NOTHING.union(*(result.missing for result in rules)) if truth is UNKNOWN else NOTHING
         labels = frozenset(result.rule.label for result in found)
-        return _Verdict(truth, truth, missing, self._grounds(found), labels)
+        return _Verdict(truth, truth, self._grounds(found), labels)
 
     def _requirements(self, results: tuple[RuleResult, ...]) -> _Verdict:
         rules = [result for result in results if not result.rule.only_takes_away]
-        met: list[Truth] = []
-        missing: set[str] = set()
-        for result in rules:
-            assert result.requires is not None
-            one = kleene_or((kleene_not(result.effective), result.requires.truth))
-            met.append(one)
-            if one is UNKNOWN:
-                missing |= result.missing | result.requires.missing
-        truth = kleene_and(met)
-        relevant = [
-            result
-            for result, one in zip(rules, met, strict=True)
-            if result.effective is True and one is truth and truth is not UNKNOWN
-        ]
+        truth = kleene_and(_is_met(result) for result in rules)
+        relevant = [result for result in rules if result.effective is True and _is_met(result) is truth]
         unmet = tuple(sorted({result.rule.label for result in relevant})) if truth is False else ()
-        return _Verdict(
-            truth, truth, frozenset(missing) if truth is UNKNOWN else NOTHING, self._grounds(relevant), unmet
-        )
+        return _Verdict(truth, truth, () if truth is UNKNOWN else self._grounds(relevant), unmet)
 
     def _answer(self, plan: DecisionPlan, results: tuple[RuleResult, ...]) -> _Verdict:
         sure = [result for result in results if result.effective is True]
         possible = [result for result in results if result.effective is not False]
         if not possible:
-            answer = self._evaluator.evaluate(plan.otherwise) if plan.otherwise is not None else None
-            value: Value = False if answer is None and plan.type == _BOOLEAN else answer.value if answer else None
-            missing = answer.missing if answer else NOTHING
-            return self._answered(plan, value, missing, ())
-        answers = [cast(Evaluated, result.then).value for result in possible]
-        sure_answers = {cast(Evaluated, result.then).value for result in sure}
-        different = sure_answers - {UNKNOWN}
-        clashing = tuple(sorted(result.rule.id for result in sure)) if len(different) > 1 else ()
-        conflict = Conflict(clashing) if clashing else None
-        if conflict is None and sure and UNKNOWN not in answers and len(set(answers)) == 1:
-            return self._answered(plan, answers[0], NOTHING, self._grounds(sure))
-        missing = NOTHING.union(*(result.missing | cast(Evaluated, result.then).missing for result in possible))
-        return _Verdict(UNKNOWN, UNKNOWN, missing, conflict=conflict)
+            if plan.otherwise is not None:
+                return self._answered(plan, self.evaluator.evaluate(plan.otherwise), ())
+            return self._answered(plan, False if plan.type == _BOOLEAN else None, ())
+        answers = {result.then for result in possible}
+        different = {result.then for result in sure} - {UNKNOWN}
+        if len(different) > 1:
+            return _Verdict(UNKNOWN, UNKNOWN, conflict=Conflict(tuple(sorted(result.rule.id for result in sure))))
+        if sure and len(answers) == 1 and UNKNOWN not in answers:
+            return self._answered(plan, sure[0].then, self._grounds(sure))
+        return _Verdict(UNKNOWN, UNKNOWN)
 
     @staticmethod
-    def _answered(
-        plan: DecisionPlan, value: Value, missing: frozenset[str], grounds: tuple[GroundResult, ...]
-    ) -> _Verdict:
+    def _answered(plan: DecisionPlan, value: Value, grounds: tuple[GroundResult, ...]) -> _Verdict:
         if value is UNKNOWN:
-            return _Verdict(UNKNOWN, UNKNOWN, missing)
+            return _Verdict(UNKNOWN, UNKNOWN)
         if plan.type == _BOOLEAN:
-            return _Verdict(value is True, value is True, NOTHING, grounds)
-        return _Verdict(value is not None, value, NOTHING, grounds, value)
+            return _Verdict(value is True, value is True, grounds)
+        return _Verdict(value is not None, value, grounds, value)
+
+    # -- what is missing -----------------------------------------------------------------------------------
+
+    def _missing_from(self, result: DecisionResult) -> frozenset[str]:
+        plan = result.plan
+        if result.outcome is Outcome.NOT_APPLICABLE:
+            return NOTHING
+        missing = self._missing_in(plan.value)
+        if result.outcome is Outcome.UNDETERMINED:
+            missing |= self._missing_in(plan.scope)
+            if self._verdict(plan, result.rules).truth is UNKNOWN:
+                missing |= self._missing_from_rules(plan, result.rules)
+        return missing
+
+    def _missing_from_rules(self, plan: DecisionPlan, results: tuple[RuleResult, ...]) -> frozenset[str]:
+        if plan.kind == "answer":
+            possible = [result for result in results if result.effective is not False]
+            if not possible:
+                return self._missing_in(plan.otherwise)
+            return NOTHING.union(
+                *(self._missing_to_apply(each) | self._missing_in(each.rule.then) for each in possible)
+            )
+        missing = NOTHING
+        for result in results:
+            if result.rule.only_takes_away:
+                continue
+            if plan.kind == "findings":
+                missing |= self._missing_to_apply(result)
+            elif _is_met(result) is UNKNOWN:
+                missing |= self._missing_to_apply(result) | self._missing_in(result.rule.requires)
+        return missing
+
+    def _missing_to_apply(self, result: RuleResult) -> frozenset[str]:
+        """What would tell whether a rule is effective."""
+        if result.effective is not UNKNOWN:
+            return NOTHING
+        beaters = (self._missing_to_apply(beater) for beater in result.beaters)
+        return self._missing_to_hold(result).union(*beaters)
+
+    def _missing_to_hold(self, result: RuleResult) -> frozenset[str]:
+        if result.holds is not UNKNOWN:
+            return NOTHING
+        missing = NOTHING
+        if result.rule.for_each is not None:
+            missing = self.evaluator.members(result.rule.for_each.domain).missing
+        for instance in result.instances:
+            if instance.holds is UNKNOWN:
+                missing |= instance.missing | self.evaluator.missing(result.rule.when, instance.bindings)
+        return missing
+
+    def _missing_in(self, expression: p.Plan | None) -> frozenset[str]:
+        return NOTHING if expression is None else self.evaluator.missing(expression)
+
+
+def _is_met(result: RuleResult) -> Truth:
+    """Whether a requirement is met: its rule does not apply, or what it requires is so."""
+    return kleene_or((kleene_not(result.effective), result.requires))

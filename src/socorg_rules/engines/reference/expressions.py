@@ -1,22 +1,19 @@
 """The meaning of an expression, written to be read.
 
-Every expression comes to a value (known, null or unknown) and keeps what it was made of. What an unsettled
-expression misses is what all its unsettled parts miss, reached or not; nothing is missing from a settled one.
-
-An evaluator that is not ``thorough`` stops as soon as an expression is settled. That changes neither its value nor
-what is missing; a thorough one looks at every operand of *and* and *or*, which an explanation wants.
+Every expression comes to a value: known, null or unknown. What an unsettled expression misses is what all its unsettled
+parts miss, reached or not; nothing is missing from a settled one.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, Protocol, TypeAlias, cast
 
 from socorg_rules.engines.reference.kleene import (
     Truth,
-    Value,
     add_duration,
     compare,
     compare_count,
@@ -31,37 +28,21 @@ from socorg_rules.rulesets.plan import LawPlan
 
 NOTHING: frozenset[str] = frozenset()
 
-
-@dataclass(slots=True, eq=False)
-class Evaluated:
-    """What an expression came to, and out of which parts. ``missing`` is empty where it is settled."""
-
-    node: p.AnyPlan
-    value: Value
-    missing: frozenset[str] = NOTHING
-    parts: tuple[Evaluated, ...] = ()
-
-    @property
-    def truth(self) -> Truth:
-        return cast(Truth, self.value)
-
-
-def evaluated(node: p.AnyPlan, value: Value, *parts: Evaluated) -> Evaluated:
-    """A value made of parts: unsettled, it misses what they miss."""
-    if value is UNKNOWN:
-        return Evaluated(node, value, NOTHING.union(*(part.missing for part in parts)), parts)
-    return Evaluated(node, value, NOTHING, parts)
+Found: TypeAlias = Any
+"""What an expression came to: a :data:`~.kleene.Value`. Of which type, the checker has seen to."""
+Item = EventFacts | int | str | Unknown
+"""What a variable stands for: an event's facts, a year or a term; unknown: a member of a list nobody handed in."""
+Bindings = Mapping[str, Item]
+NO_BINDINGS: Bindings = {}
 
 
 @dataclass(slots=True, eq=False)
 class Member:
-    """Something a quantifier walks over. ``belongs`` is unknown where its filter is.
+    """Something a quantifier walks over. ``belongs`` is unknown where its filter is, which then misses ``missing``."""
 
-    ``item`` is an event's facts, a year or a term; unknown stands for a member of a list nobody handed in.
-    """
-
-    item: EventFacts | int | str | Unknown
-    belongs: Evaluated
+    item: Item
+    belongs: Truth = True
+    missing: frozenset[str] = NOTHING
 
 
 @dataclass(slots=True, eq=False)
@@ -77,15 +58,17 @@ class Members:
     missing: frozenset[str] = NOTHING
 
 
+def _nobody(missing: frozenset[str]) -> Members:
+    """The members of a list that nobody handed in."""
+    return Members(False, (Member(UNKNOWN, UNKNOWN),), missing)
+
+
 class Decider(Protocol):
-    """Gives what a decision comes to inside an expression."""
+    """Gives what a decision comes to inside an expression, and what it misses."""
 
-    def decided(self, node: p.Decided) -> Evaluated: ...
+    def decided(self, name: str) -> Found: ...
 
-
-Binding = EventFacts | int | str | Unknown
-Bindings = Mapping[str, Binding]
-NO_BINDINGS: Bindings = {}
+    def missing(self, name: str) -> frozenset[str]: ...
 
 
 @dataclass(slots=True)
@@ -96,22 +79,26 @@ class Evaluator:
     facts: Facts
     as_of: date
     decider: Decider
-    thorough: bool = False
-    _defined: dict[str, Evaluated] = field(default_factory=dict)
-    _events: dict[str, Members] = field(default_factory=dict)
-    _methods: ClassVar[dict[type[p.PlanNode], Callable[[Evaluator, Any, Bindings], Evaluated]]]
+    _on_days: dict[tuple[str, date], Found] = field(default_factory=dict)
+    _defined: dict[str, Found] = field(default_factory=dict)
+    _defined_missing: dict[str, frozenset[str]] = field(default_factory=dict)
+    _defined_events: dict[str, Members] = field(default_factory=dict)
+    _values: ClassVar[dict[type[p.PlanNode], Callable[[Evaluator, Any, Bindings], Found]]]
+    _missing: ClassVar[dict[type[p.PlanNode], Callable[[Evaluator, Any, Bindings], frozenset[str]]]]
     _domains: ClassVar[dict[type[p.PlanNode], Callable[[Evaluator, Any, Bindings], Members]]]
 
-    def evaluate(self, node: p.Plan, bindings: Bindings = NO_BINDINGS) -> Evaluated:
+    def evaluate(self, node: p.Plan, bindings: Bindings = NO_BINDINGS) -> Found:
         """What an expression comes to; ``bindings`` are the variables around it."""
-        return self._methods[type(node)](self, node, bindings)
+        return self._values[type(node)](self, node, bindings)
 
-    def _brief(self, node: p.Plan, bindings: Bindings) -> Evaluated:
-        """The same, stopping as soon as it is settled: of many members nobody reads every part."""
-        thorough, self.thorough = self.thorough, False
-        result = self.evaluate(node, bindings)
-        self.thorough = thorough
-        return result
+    def missing(self, node: p.Plan, bindings: Bindings = NO_BINDINGS) -> frozenset[str]:
+        """The facts an expression waits for; none if it is settled."""
+        if self.evaluate(node, bindings) is not UNKNOWN:
+            return NOTHING
+        special = self._missing.get(type(node))
+        if special is not None:
+            return special(self, node, bindings)
+        return NOTHING.union(*(self.missing(cast(p.Plan, part), bindings) for part in p.children(node)))
 
     def members(self, domain: p.Domain, bindings: Bindings = NO_BINDINGS) -> Members:
         """The members of a domain, each with whether it belongs; members that surely don't are left out."""
@@ -119,279 +106,279 @@ class Evaluator:
 
     # -- leaves --------------------------------------------------------------------------------------------
 
-    def _constant(self, node: p.Constant, _: Bindings) -> Evaluated:
-        return Evaluated(node, node.value)
+    def _constant(self, node: p.Constant, _: Bindings) -> Found:
+        return node.value
 
-    def _as_of(self, node: p.AsOf, _: Bindings) -> Evaluated:
-        return Evaluated(node, self.as_of)
+    def _as_of(self, _node: p.AsOf, _: Bindings) -> Found:
+        return self.as_of
 
-    def _fact(self, node: p.Fact, _: Bindings) -> Evaluated:
-        return _leaf(node, cast(Value, self.facts[node.name]), node.name)
+    def _fact(self, node: p.Fact, _: Bindings) -> Found:
+        return self.facts[node.name]
 
-    def _element(self, node: p.Element, bindings: Bindings) -> Evaluated:
-        event = bindings[node.variable]
-        if event is UNKNOWN:
-            return Evaluated(node, UNKNOWN)
-        value = cast(Value, cast(EventFacts, event)[node.name])
-        return _leaf(node, value, f"{node.list_name}.{node.name}") if value is UNKNOWN else Evaluated(node, value)
+    def _fact_missing(self, node: p.Fact, _: Bindings) -> frozenset[str]:
+        return frozenset((node.name,))
 
-    def _variable(self, node: p.Variable, bindings: Bindings) -> Evaluated:
-        return Evaluated(node, cast(Value, bindings[node.name]))
+    def _element(self, node: p.Element, bindings: Bindings) -> Found:
+        event: Any = bindings[node.variable]
+        return UNKNOWN if event is UNKNOWN else event[node.name]
 
-    def _parameter(self, node: p.Parameter, _: Bindings) -> Evaluated:
-        return Evaluated(node, self.law.parameters[node.name].value_on(self.as_of))
+    def _element_missing(self, node: p.Element, bindings: Bindings) -> frozenset[str]:
+        return NOTHING if bindings[node.variable] is UNKNOWN else frozenset((f"{node.list_name}.{node.name}",))
 
-    def _parameter_on(self, node: p.ParameterOn, bindings: Bindings) -> Evaluated:
+    def _variable(self, node: p.Variable, bindings: Bindings) -> Found:
+        return bindings[node.name]
+
+    def _parameter(self, node: p.Parameter, _: Bindings) -> Found:
+        return self.law.parameters[node.name].value_on(self.as_of)
+
+    def _parameter_on(self, node: p.ParameterOn, bindings: Bindings) -> Found:
         day = self.evaluate(node.day, bindings)
-        if day.value is UNKNOWN:
-            return evaluated(node, UNKNOWN, day)
-        known = day.value is not None
-        value = self.law.parameters[node.name].value_on(cast(date, day.value)) if known else None
-        return evaluated(node, value, day)
+        if day is UNKNOWN or day is None:
+            return day
+        key = (node.name, day)
+        if key not in self._on_days:
+            self._on_days[key] = self.law.parameters[node.name].value_on(day)
+        return self._on_days[key]
 
-    def _definition(self, node: p.Defined, _: Bindings) -> Evaluated:
+    def _definition(self, node: p.Defined, _: Bindings) -> Found:
         name = node.name
         if name not in self._defined:
-            self._defined[name] = self.evaluate(cast(p.Plan, self.law.definitions[name].plan))
-        inner = self._defined[name]
-        return evaluated(node, inner.value, inner)
+            self._defined[name] = self.evaluate(self._defining(name))
+        return self._defined[name]
 
-    def _decision(self, node: p.Decided, _: Bindings) -> Evaluated:
-        return self.decider.decided(node)
+    def _definition_missing(self, node: p.Defined, _: Bindings) -> frozenset[str]:
+        name = node.name
+        if name not in self._defined_missing:
+            self._defined_missing[name] = self.missing(self._defining(name))
+        return self._defined_missing[name]
+
+    def _defining(self, name: str) -> p.Plan:
+        return cast(p.Plan, self.law.definitions[name].plan)
+
+    def _decision(self, node: p.Decided, _: Bindings) -> Found:
+        return self.decider.decided(node.name)
+
+    def _decision_missing(self, node: p.Decided, _: Bindings) -> frozenset[str]:
+        return self.decider.missing(node.name)
 
     # -- dates and numbers ---------------------------------------------------------------------------------
 
-    def _date_in_year(self, node: p.DateInYear, bindings: Bindings) -> Evaluated:
+    def _date_in_year(self, node: p.DateInYear, bindings: Bindings) -> Found:
         year = self.evaluate(node.year, bindings)
-        return _known_or(node, year) or evaluated(node, date(cast(int, year.value), node.month, node.day), year)
+        return year if year is UNKNOWN or year is None else date(year, node.month, node.day)
 
-    def _date_part(self, node: p.DatePart, bindings: Bindings) -> Evaluated:
+    def _date_part(self, node: p.DatePart, bindings: Bindings) -> Found:
         day = self.evaluate(node.day, bindings)
-        return _known_or(node, day) or evaluated(node, cast(int, getattr(day.value, node.part)), day)
+        return day if day is UNKNOWN or day is None else getattr(day, node.part)
 
-    def _add_duration(self, node: p.AddDuration, bindings: Bindings) -> Evaluated:
-        day, duration = self.evaluate(node.day, bindings), self.evaluate(node.duration, bindings)
-        return _known_or(node, day, duration) or evaluated(
-            node, add_duration(cast(date, day.value), cast(p.Duration, duration.value)), day, duration
-        )
+    def _add_duration(self, node: p.AddDuration, bindings: Bindings) -> Found:
+        return _computed(add_duration, self.evaluate(node.day, bindings), self.evaluate(node.duration, bindings))
 
-    def _days_between(self, node: p.DaysBetween, bindings: Bindings) -> Evaluated:
-        later, earlier = self.evaluate(node.later, bindings), self.evaluate(node.earlier, bindings)
-        return _known_or(node, later, earlier) or evaluated(
-            node, (cast(date, later.value) - cast(date, earlier.value)).days, later, earlier
-        )
+    def _days_between(self, node: p.DaysBetween, bindings: Bindings) -> Found:
+        return _computed(_days, self.evaluate(node.later, bindings), self.evaluate(node.earlier, bindings))
 
-    def _add_working_days(self, node: p.AddWorkingDays, bindings: Bindings) -> Evaluated:
-        start, count = self.evaluate(node.day, bindings), self.evaluate(node.count, bindings)
-        unknown_or_null = _known_or(node, start, count)
-        if unknown_or_null is not None:
-            return unknown_or_null
-        day, left = cast(date, start.value), cast(int, count.value)
-        while left > 0:
+    def _add_working_days(self, node: p.AddWorkingDays, bindings: Bindings) -> Found:
+        end = _computed(self._working_day, self.evaluate(node.day, bindings), self.evaluate(node.count, bindings))
+        # A year stands for the calendar that would have to be known.
+        return UNKNOWN if isinstance(end, int) else end
+
+    def _add_working_days_missing(self, node: p.AddWorkingDays, bindings: Bindings) -> frozenset[str]:
+        end = _computed(self._working_day, self.evaluate(node.day, bindings), self.evaluate(node.count, bindings))
+        if isinstance(end, int):
+            return frozenset((f"working_days.{end}",))
+        return self.missing(node.day, bindings) | self.missing(node.count, bindings)
+
+    def _working_day(self, day: date, count: int) -> date | int:
+        """The ``count``-th working day after a day; where a calendar is not known, its year."""
+        while count > 0:
             day += timedelta(days=1)
             works = self.law.working_days.is_working_day(day)
             if works is None:
-                return Evaluated(node, UNKNOWN, frozenset((f"working_days.{day.year}",)), (start, count))
-            left -= works
-        return evaluated(node, day, start, count)
+                return day.year
+            count -= works
+        return day
 
-    def _extreme(self, node: p.Extreme, bindings: Bindings) -> Evaluated:
-        parts = [self.evaluate(operand, bindings) for operand in node.operands]
+    def _extreme(self, node: p.Extreme, bindings: Bindings) -> Found:
         choose = min if node.kind == "min" else max
-        return _known_or(node, *parts) or evaluated(node, choose(cast(int, part.value) for part in parts), *parts)
+        return _computed(choose, *[self.evaluate(operand, bindings) for operand in node.operands])
 
-    def _product(self, node: p.Product, bindings: Bindings) -> Evaluated:
-        left, right = self.evaluate(node.left, bindings), self.evaluate(node.right, bindings)
-        return _known_or(node, left, right) or evaluated(
-            node, cast(int, left.value) * cast(int, right.value), left, right
-        )
+    def _product(self, node: p.Product, bindings: Bindings) -> Found:
+        return _computed(operator.mul, self.evaluate(node.left, bindings), self.evaluate(node.right, bindings))
 
-    def _sum(self, node: p.Sum, bindings: Bindings) -> Evaluated:
-        left, right = self.evaluate(node.left, bindings), self.evaluate(node.right, bindings)
-        sign = 1 if node.operator == "+" else -1
-        return _known_or(node, left, right) or evaluated(
-            node, cast(int, left.value) + sign * cast(int, right.value), left, right
-        )
+    def _sum(self, node: p.Sum, bindings: Bindings) -> Found:
+        add = operator.add if node.operator == "+" else operator.sub
+        return _computed(add, self.evaluate(node.left, bindings), self.evaluate(node.right, bindings))
 
     # -- conditions ----------------------------------------------------------------------------------------
 
-    def _compare(self, node: p.Compare, bindings: Bindings) -> Evaluated:
-        left, right = self.evaluate(node.left, bindings), self.evaluate(node.right, bindings)
-        return evaluated(node, compare(node.operator, left.value, right.value), left, right)
+    def _compare(self, node: p.Compare, bindings: Bindings) -> Found:
+        return compare(node.operator, self.evaluate(node.left, bindings), self.evaluate(node.right, bindings))
 
-    def _is_null(self, node: p.IsNull, bindings: Bindings) -> Evaluated:
-        inner = self.evaluate(node.operand, bindings)
-        return evaluated(node, UNKNOWN if inner.value is UNKNOWN else inner.value is None, inner)
+    def _is_null(self, node: p.IsNull, bindings: Bindings) -> Found:
+        value = self.evaluate(node.operand, bindings)
+        return UNKNOWN if value is UNKNOWN else value is None
 
-    def _is_member(self, node: p.IsMember, bindings: Bindings) -> Evaluated:
+    def _is_member(self, node: p.IsMember, bindings: Bindings) -> Found:
         value, members = self.evaluate(node.value, bindings), self.evaluate(node.members, bindings)
-        if value.value is UNKNOWN or members.value is UNKNOWN:
-            return evaluated(node, UNKNOWN, value, members)
-        known = members.value is not None and value.value is not None
-        return evaluated(node, known and value.value in cast(frozenset[str], members.value), value, members)
+        if value is UNKNOWN or members is UNKNOWN:
+            return UNKNOWN
+        return value is not None and members is not None and value in members
 
-    def _all(self, node: p.All, bindings: Bindings) -> Evaluated:
-        parts = self._until(node.operands, False, bindings)
-        return evaluated(node, kleene_and(part.truth for part in parts), *parts)
+    def _all(self, node: p.All, bindings: Bindings) -> Found:
+        return kleene_and(self.evaluate(operand, bindings) for operand in node.operands)
 
-    def _any_of(self, node: p.AnyOf, bindings: Bindings) -> Evaluated:
-        parts = self._until(node.operands, True, bindings)
-        return evaluated(node, kleene_or(part.truth for part in parts), *parts)
+    def _any_of(self, node: p.AnyOf, bindings: Bindings) -> Found:
+        return kleene_or(self.evaluate(operand, bindings) for operand in node.operands)
 
-    def _until(self, operands: tuple[p.Plan, ...], settles: bool, bindings: Bindings) -> list[Evaluated]:
-        """The operands, up to the one that settles the whole."""
-        parts: list[Evaluated] = []
-        for operand in operands:
-            part = self.evaluate(operand, bindings)
-            parts.append(part)
-            if part.value is settles and not self.thorough:
-                break
-        return parts
+    def _negation(self, node: p.Negation, bindings: Bindings) -> Found:
+        return kleene_not(self.evaluate(node.operand, bindings))
 
-    def _negation(self, node: p.Negation, bindings: Bindings) -> Evaluated:
-        inner = self.evaluate(node.operand, bindings)
-        return evaluated(node, kleene_not(inner.truth), inner)
-
-    def _choice(self, node: p.Choice, bindings: Bindings) -> Evaluated:
+    def _choice(self, node: p.Choice, bindings: Bindings) -> Found:
         condition = self.evaluate(node.condition, bindings)
-        chosen, other = (node.then, node.otherwise) if condition.value is True else (node.otherwise, node.then)
-        taken = self.evaluate(chosen, bindings)
-        value = UNKNOWN if condition.value is UNKNOWN else taken.value
-        if value is not UNKNOWN:
-            return evaluated(node, value, condition, taken)
-        # Both branches of an unsettled `if` count as its parts; the one taken comes first.
-        return evaluated(node, value, condition, taken, self.evaluate(other, bindings))
+        if condition is UNKNOWN:
+            return UNKNOWN
+        return self.evaluate(node.then if condition else node.otherwise, bindings)
 
-    def _quantifier(self, node: p.Quantifier, bindings: Bindings) -> Evaluated:
+    def _quantifier(self, node: p.Quantifier, bindings: Bindings) -> Found:
         members = self.members(node.domain, bindings)
-        settles = node.kind == "some"
-        parts: list[Evaluated] = []
-        for member in members.members:
-            body = self._brief(node.condition, {**bindings, node.variable: member.item})
-            if node.kind == "some":
-                truth = kleene_and((member.belongs.truth, body.truth))
-            else:
-                truth = kleene_or((kleene_not(member.belongs.truth), body.truth))
-            parts.append(evaluated(node.condition, truth, member.belongs, body))
-            if truth is settles and members.known:
-                break
         if not members.known:
-            missing = members.missing.union(*(part.missing for part in parts))
-            return Evaluated(node, UNKNOWN, missing, tuple(parts))
-        values = [part.truth for part in parts]
-        return evaluated(node, kleene_or(values) if node.kind == "some" else kleene_and(values), *parts)
+            return UNKNOWN
+        truths = (self.condition_for(member, node, bindings) for member in members.members)
+        return kleene_or(truths) if node.kind == "some" else kleene_and(truths)
+
+    def condition_for(self, member: Member, node: p.Quantifier, bindings: Bindings) -> Truth:
+        """Whether a member is a *some* that was looked for, or none that an *every* fails by."""
+        body = self.evaluate(node.condition, {**bindings, node.variable: member.item})
+        if member.belongs is True:
+            return cast(Truth, body)
+        return kleene_and((UNKNOWN, body)) if node.kind == "some" else kleene_or((UNKNOWN, body))
+
+    def _quantifier_missing(self, node: p.Quantifier, bindings: Bindings) -> frozenset[str]:
+        members = self.members(node.domain, bindings)
+        missing = members.missing
+        for member in members.members:
+            if self.condition_for(member, node, bindings) is UNKNOWN:
+                inside = {**bindings, node.variable: member.item}
+                missing = missing | member.missing | self.missing(node.condition, inside)
+        return missing
 
     # -- what is counted -----------------------------------------------------------------------------------
 
-    def _compare_count(self, node: p.CompareCount, bindings: Bindings) -> Evaluated:
+    def _compare_count(self, node: p.CompareCount, bindings: Bindings) -> Found:
         members = self.members(node.events, bindings)
         number = self.evaluate(node.number, bindings)
-        count = _counted(node, members)
-        if not members.known or number.value is UNKNOWN:
-            return evaluated(node, UNKNOWN, count, number)
-        if number.value is None:
-            return evaluated(node, False, count, number)
-        least = sum(member.belongs.value is True for member in members.members)
-        most = len(members.members)
-        return evaluated(node, compare_count(node.operator, least, most, cast(int, number.value)), count, number)
+        if not members.known or number is UNKNOWN:
+            return UNKNOWN
+        if number is None:
+            return False
+        least = sum(member.belongs is True for member in members.members)
+        return compare_count(node.operator, least, len(members.members), number)
 
-    def _count(self, node: p.Count, bindings: Bindings) -> Evaluated:
-        return _counted(node, self.members(node.events, bindings))
+    def _compare_count_missing(self, node: p.CompareCount, bindings: Bindings) -> frozenset[str]:
+        return _missing_to_count(self.members(node.events, bindings)) | self.missing(node.number, bindings)
 
-    def _set_size(self, node: p.SetSize, bindings: Bindings) -> Evaluated:
-        inner = self.evaluate(node.members, bindings)
-        size = UNKNOWN if inner.value is UNKNOWN else len(cast(frozenset[str], inner.value))
-        return evaluated(node, size, inner)
+    def _count(self, node: p.Count, bindings: Bindings) -> Found:
+        return self.counted(node.events, bindings)
 
-    def _aggregate(self, node: p.Aggregate, bindings: Bindings) -> Evaluated:
+    def counted(self, events: p.ListPlan, bindings: Bindings) -> int | Unknown:
+        """How many events there are."""
+        members = self.members(events, bindings)
+        is_sure = members.known and all(member.belongs is True for member in members.members)
+        return len(members.members) if is_sure else UNKNOWN
+
+    def _count_missing(self, node: p.Count, bindings: Bindings) -> frozenset[str]:
+        return _missing_to_count(self.members(node.events, bindings))
+
+    def _set_size(self, node: p.SetSize, bindings: Bindings) -> Found:
+        terms = self.evaluate(node.members, bindings)
+        return UNKNOWN if terms is UNKNOWN else len(terms)
+
+    def _aggregate(self, node: p.Aggregate, bindings: Bindings) -> Found:
         members = self.members(node.events, bindings)
-        path = f"{p.list_of(node.events)}.{node.field_name}"
-        parts: list[Evaluated] = []
-        values: list[Value] = []
-        for member in members.members:
-            parts.append(member.belongs)
-            if member.item is not UNKNOWN:
-                value = cast(Value, cast(EventFacts, member.item)[node.field_name])
-                parts.append(_leaf(node, value, path))
-                values.append(value)
-        if not members.known or any(part.value is UNKNOWN for part in parts):
-            missing = members.missing.union(*(part.missing for part in parts))
-            return Evaluated(node, UNKNOWN, missing, tuple(parts))
-        numbers = cast(list[int], values)
+        if not members.known:
+            return UNKNOWN
+        numbers: list[Any] = [cast(EventFacts, member.item)[node.field_name] for member in members.members]
+        if UNKNOWN in numbers or any(member.belongs is UNKNOWN for member in members.members):
+            return UNKNOWN
         if not numbers:
-            return evaluated(node, None, *parts)
+            return None
         match node.kind:
             case "sum":
-                return evaluated(node, sum(numbers), *parts)
+                return sum(numbers)
             case "min":
-                return evaluated(node, min(numbers), *parts)
+                return min(numbers)
             case "max":
-                return evaluated(node, max(numbers), *parts)
+                return max(numbers)
+
+    def _aggregate_missing(self, node: p.Aggregate, bindings: Bindings) -> frozenset[str]:
+        members = self.members(node.events, bindings)
+        missing = _missing_to_count(members)
+        if any(
+            member.item is not UNKNOWN and cast(EventFacts, member.item)[node.field_name] is UNKNOWN
+            for member in members.members
+        ):
+            missing = missing | {f"{p.list_of(node.events)}.{node.field_name}"}
+        return missing
 
     # -- domains -------------------------------------------------------------------------------------------
 
     def _listed(self, domain: p.Events, _: Bindings) -> Members:
         events = self.facts[domain.name]
         if events is UNKNOWN:
-            return Members(False, (Member(UNKNOWN, Evaluated(domain, UNKNOWN)),), frozenset((domain.name,)))
-        sure = Evaluated(domain, True)
-        return Members(True, tuple(Member(event, sure) for event in cast(tuple[EventFacts, ...], events)))
+            return _nobody(frozenset((domain.name,)))
+        return Members(True, tuple([Member(event) for event in cast(tuple[EventFacts, ...], events)]))
 
-    def _defined_events(self, domain: p.DefinedEvents, _: Bindings) -> Members:
+    def _defined_list(self, domain: p.DefinedEvents, _: Bindings) -> Members:
         name = domain.name
-        if name not in self._events:
-            self._events[name] = self.members(cast(p.ListPlan, self.law.definitions[name].plan))
-        return self._events[name]
+        if name not in self._defined_events:
+            self._defined_events[name] = self.members(cast(p.ListPlan, self.law.definitions[name].plan))
+        return self._defined_events[name]
 
     def _filtered(self, domain: p.Filtered, bindings: Bindings) -> Members:
         base = self.members(domain.events, bindings)
         kept: list[Member] = []
         for member in base.members:
-            condition = self._brief(domain.condition, {**bindings, domain.variable: member.item})
+            inside = {**bindings, domain.variable: member.item}
             # A hypothetical member stays: another one could pass the filter.
-            truth = kleene_and((member.belongs.truth, condition.truth)) if base.known else UNKNOWN
-            if truth is not False:
-                kept.append(Member(member.item, evaluated(domain, truth, member.belongs, condition)))
+            belongs = kleene_and((member.belongs, self.evaluate(domain.condition, inside))) if base.known else UNKNOWN
+            if belongs is True:
+                kept.append(member)
+            elif belongs is UNKNOWN:
+                missing = member.missing | self.missing(domain.condition, inside)
+                kept.append(Member(member.item, UNKNOWN, missing))
         return Members(base.known, tuple(kept), base.missing)
 
     def _years(self, domain: p.Years, bindings: Bindings) -> Members:
-        last = cast(int, self.evaluate(domain.high, bindings).value)
-        sure = Evaluated(domain, True)
-        return Members(True, tuple(Member(year, sure) for year in range(domain.low, last + 1)))
+        last = self.evaluate(domain.high, bindings)
+        return Members(True, tuple([Member(year) for year in range(domain.low, last + 1)]))
 
     def _terms(self, domain: p.Members, bindings: Bindings) -> Members:
         terms = self.evaluate(domain.members, bindings)
-        if terms.value is UNKNOWN:
-            return Members(False, (Member(UNKNOWN, Evaluated(domain, UNKNOWN)),), terms.missing)
-        sure = Evaluated(domain, True)
-        ordered = sorted(cast(frozenset[str], terms.value or frozenset()))
-        return Members(True, tuple(Member(term, sure) for term in ordered))
+        if terms is UNKNOWN:
+            return _nobody(self.missing(domain.members, bindings))
+        return Members(True, tuple([Member(term) for term in sorted(terms or ())]))
 
 
-def _leaf(node: p.Plan, value: Value, path: str) -> Evaluated:
-    return Evaluated(node, value, frozenset((path,)) if value is UNKNOWN else NOTHING)
+def _computed(compute: Callable[..., Found], *operands: Found) -> Found:
+    """What is computed from operands: unknown where one of them is, else null where one is."""
+    for operand in operands:
+        if operand is UNKNOWN:
+            return UNKNOWN
+    for operand in operands:
+        if operand is None:
+            return None
+    return compute(*operands)
 
 
-def _known_or(node: p.Plan, *parts: Evaluated) -> Evaluated | None:
-    """Unknown or null, where a part is: nothing can then be computed. None when all parts are values."""
-    for part in parts:
-        if part.value is UNKNOWN:
-            return evaluated(node, UNKNOWN, *parts)
-    for part in parts:
-        if part.value is None:
-            return evaluated(node, None, *parts)
-    return None
+def _days(later: date, earlier: date) -> int:
+    return (later - earlier).days
 
 
-def _counted(node: p.AnyPlan, members: Members) -> Evaluated:
-    belongs = [member.belongs for member in members.members]
-    if not members.known or any(part.value is UNKNOWN for part in belongs):
-        missing = members.missing.union(*(part.missing for part in belongs))
-        return Evaluated(node, UNKNOWN, missing, tuple(belongs))
-    return Evaluated(node, len(belongs), NOTHING, tuple(belongs))
+def _missing_to_count(members: Members) -> frozenset[str]:
+    return members.missing.union(*(member.missing for member in members.members))
 
 
-Evaluator._methods = {
+Evaluator._values = {
     p.Constant: Evaluator._constant,
     p.AsOf: Evaluator._as_of,
     p.Fact: Evaluator._fact,
@@ -422,9 +409,21 @@ Evaluator._methods = {
     p.SetSize: Evaluator._set_size,
     p.Aggregate: Evaluator._aggregate,
 }
+# Of everything else it is what its parts miss.
+Evaluator._missing = {
+    p.Fact: Evaluator._fact_missing,
+    p.Element: Evaluator._element_missing,
+    p.Defined: Evaluator._definition_missing,
+    p.Decided: Evaluator._decision_missing,
+    p.AddWorkingDays: Evaluator._add_working_days_missing,
+    p.Quantifier: Evaluator._quantifier_missing,
+    p.CompareCount: Evaluator._compare_count_missing,
+    p.Count: Evaluator._count_missing,
+    p.Aggregate: Evaluator._aggregate_missing,
+}
 Evaluator._domains = {
     p.Events: Evaluator._listed,
-    p.DefinedEvents: Evaluator._defined_events,
+    p.DefinedEvents: Evaluator._defined_list,
     p.Filtered: Evaluator._filtered,
     p.Years: Evaluator._years,
     p.Members: Evaluator._terms,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from socorg_rules.decisions.outcome import Caveat, Decision, Ground
 from socorg_rules.decisions.values import public_value
-from socorg_rules.engines import caveats
+from socorg_rules.engines.caveats import Basis, LawCaveats
 from socorg_rules.engines.reference.deciding import DecisionResult, ReferenceDecider
 from socorg_rules.feel import types as t
 from socorg_rules.rulesets.plan import DecisionPlan
@@ -33,7 +33,7 @@ def decision_of(result: DecisionResult, decider: ReferenceDecider) -> Decision:
             )
             for ground in result.grounds
         ),
-        missing=tuple(sorted(result.missing)),
+        missing=tuple(sorted(decider.missing(result.plan.name))),
         caveats=caveats_of(result, decider),
         conflict=result.conflict,
     )
@@ -42,17 +42,15 @@ def decision_of(result: DecisionResult, decider: ReferenceDecider) -> Decision:
 def caveats_of(result: DecisionResult, decider: ReferenceDecider) -> tuple[Caveat, ...]:
     """The caveats of what the outcome rests on."""
 
-    def basis_of(name: str) -> caveats.Basis:
+    def basis_of(name: str) -> Basis:
         found = result if name == result.plan.name else decider.decide(name)
-        return caveats.Basis(
-            plan=found.plan,
+        return Basis(
             outcome=found.outcome,
-            rules=tuple(rule.rule for rule in found.rules),
             grounds=frozenset(ground.rule.id for ground in found.grounds),
             exceptions=frozenset(
                 rule.rule.id for rule in found.rules if rule.rule.only_takes_away and rule.effective is True
             ),
-            notes={rule.rule.id: rule.notes for rule in found.rules if rule.notes},
+            notes=frozenset((rule.rule.id, index) for rule in found.rules for index in rule.notes),
         )
 
-    return caveats.caveats_of(result.plan.name, decider.law, decider.as_of, basis_of)
+    return LawCaveats(decider.law, decider.as_of).of(result.plan.name, basis_of)
