@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from socorg_rules.decisions.explanation import explain
 from socorg_rules.decisions.outcome import Decision, Outcome
@@ -14,7 +16,6 @@ from socorg_rules.decisions.question import Question
 from socorg_rules.decisions.record import decision_record
 from socorg_rules.decisions.trace import DecisionTrace
 from socorg_rules.decisions.wording import fact_title
-from socorg_rules.engines.compiled.answers import Answers
 from socorg_rules.engines.reference.deciding import ReferenceDecider
 from socorg_rules.engines.reference.tracing import Tracer
 from socorg_rules.feel.types import BOOLEAN
@@ -28,50 +29,70 @@ from socorg_rules.version import __version__
 _NOTHING_APPLIES = Text("没有适用于该组织的决定。", "None of the decisions applies to this organization.")
 
 
+class DecisionSource(Protocol):
+    """An engine's answers about one organization."""
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """The decisions that were asked for, by name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inquiry:
+    """What is asked, whoever it is asked about: some decisions, on a day, under a law as known on another."""
+
+    names: tuple[str, ...]
+    as_of: date
+    known_at: date
+    law: LawPlan
+    tracer_of: Callable[[LawPlan], Tracer]
+    place_titles: Mapping[str, Text]
+
+
 class Evaluation(Mapping[str, Decision]):
     """The decisions about one organization on one day, by name."""
 
-    def __init__(  # noqa: PLR0913 - keywords, and made in one place
-        self,
-        *,
-        answers: Answers,
-        names: tuple[str, ...],
-        organization: Organization,
-        as_of: date,
-        known_at: date,
-        law: LawPlan,
-        tracer_of: Callable[[LawPlan], Tracer],
-        place_titles: Mapping[str, Text],
-    ) -> None:
-        self._answers = answers
-        self._names = dict.fromkeys(names)
+    def __init__(self, inquiry: Inquiry, organization: Organization, answers: DecisionSource) -> None:
+        self._inquiry = inquiry
         self._organization = organization
-        self._decisions: dict[str, Decision] = {}
-        self._place_titles = place_titles
-        self._law = law
-        self._tracer_of = tracer_of
-        self.as_of = as_of
-        self.known_at = known_at
-        self.library_version = __version__
+        self._answers = answers
+        self._decisions: Mapping[str, Decision] | None = None
 
     def __getitem__(self, name: str) -> Decision:
-        decision = self._decisions.get(name)
+        decisions = self._decisions
+        if decisions is None:
+            decisions = self._decisions = self._answers.decisions
+        decision = decisions.get(name)
         if decision is None:
-            if name not in self._names:
-                near = did_you_mean(name, self._names)
-                hint = f"; did you mean {near!r}?" if near else ""
-                raise KeyError(f"there is no decision {name!r}{hint}")
-            decision = self._decisions[name] = self._answers.decision(name)
+            near = did_you_mean(name, self._inquiry.names)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise KeyError(f"there is no decision {name!r}{hint}")
         return decision
 
     def __contains__(self, name: object) -> bool:
-        return name in self._names
+        return name in self._inquiry.names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._inquiry.names)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._inquiry.names)
+
+    @property
+    def as_of(self) -> date:
+        """The day asked about."""
+        return self._inquiry.as_of
+
+    @property
+    def known_at(self) -> date:
+        """The day by which the rulesets were released."""
+        return self._inquiry.known_at
+
+    @property
+    def library_version(self) -> str:
+        """The version of this library."""
+        return __version__
 
     @cached_property
     def input_digest(self) -> str:
@@ -81,12 +102,12 @@ class Evaluation(Mapping[str, Decision]):
     @property
     def places(self) -> tuple[str, ...]:
         """The division codes whose law was applied, outermost first."""
-        return self._law.places
+        return self._inquiry.law.places
 
     @property
     def rulesets(self) -> tuple[RulesetVersion, ...]:
         """The versions of the rulesets behind the answers, with their digests."""
-        return self._law.rulesets
+        return self._inquiry.law.rulesets
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -97,7 +118,7 @@ class Evaluation(Mapping[str, Decision]):
     def trace(self, name: str) -> DecisionTrace:
         """How a decision came about, condition by condition."""
         self[name]
-        return self._tracer_of(self._law).trace(self._thorough().decide(name))
+        return self._inquiry.tracer_of(self._inquiry.law).trace(name, self._reference)
 
     def explain(self, language: Language = "zh", *, only: Collection[str] | None = None) -> str:
         """Why, by which article, what is missing and what would have to be different, for a person to read.
@@ -112,27 +133,27 @@ class Evaluation(Mapping[str, Decision]):
             names = [self[name].name for name in only]
         if not names:
             return _NOTHING_APPLIES.in_language(language)
-        tracer, decider = self._tracer_of(self._law), self._thorough()
         return "\n\n".join(
             explain(
                 self[name],
-                tracer.trace(decider.decide(name)),
+                self.trace(name),
                 language,
                 self.title_of,
-                _question_of(self._law.decisions[name]),
+                _question_of(self._inquiry.law.decisions[name]),
             )
             for name in names
         )
 
-    def _thorough(self) -> ReferenceDecider:
-        """A decider that looks at every condition, also where the outcome no longer depends on it."""
-        return ReferenceDecider(self._law, facts_of(self._organization, self.as_of), self.as_of, thorough=True)
+    @cached_property
+    def _reference(self) -> ReferenceDecider:
+        """Decides the same once more, in a way that can be told."""
+        return ReferenceDecider(self._inquiry.law, facts_of(self._organization, self.as_of), self.as_of)
 
     def title_of(self, name: str) -> Text:
         """The title of a decision, of a place by its code, or of a fact by its path (``penalties.amount``)."""
-        if name in self._law.decisions:
-            return self._law.decisions[name].title
-        return self._place_titles[name] if name in self._place_titles else fact_title(name)
+        if name in self._inquiry.law.decisions:
+            return self._inquiry.law.decisions[name].title
+        return self._inquiry.place_titles[name] if name in self._inquiry.place_titles else fact_title(name)
 
     def as_dict(self) -> dict[str, object]:
         """Plain data: everything needed to recompute the answers, and the answers."""
@@ -142,9 +163,7 @@ class Evaluation(Mapping[str, Decision]):
             "library_version": self.library_version,
             "input_digest": self.input_digest,
             "places": list(self.places),
-            "rulesets": [
-                {"id": version.id, "version": version.version, "digest": version.digest} for version in self.rulesets
-            ],
+            "rulesets": [version.as_dict() for version in self.rulesets],
             "decisions": {name: decision_record(decision) for name, decision in sorted(self.items())},
         }
 

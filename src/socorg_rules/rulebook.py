@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,20 +12,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from socorg_rules.engines.compiled.answers import Answers
+from socorg_rules.engines.compiled.answers import Questions
 from socorg_rules.engines.compiled.program import CompiledLaw
+from socorg_rules.engines.compiled.whole import WholeDecider
 from socorg_rules.engines.reference.tracing import Tracer
-from socorg_rules.evaluation import Evaluation
+from socorg_rules.evaluation import DecisionSource, Evaluation, Inquiry
 from socorg_rules.problems import Problem, Problems, UsageError, did_you_mean
 from socorg_rules.records.organization import Organization
 from socorg_rules.rulesets.library import Library, Selection, read_library
 from socorg_rules.rulesets.model import DecisionDeclaration, Ruleset
 from socorg_rules.rulesets.plan import LawPlan
+from socorg_rules.timeline.agenda import Agenda
+from socorg_rules.timeline.timeline import Timeline, timeline_of
 
 _HERE = Path(__file__).parent
 _INSTALLED = _HERE / "_bundled" / "rulesets"
 _NAMES_KEPT: Final = 1_024
 """Choices of decisions whose names stay in order."""
+_PREPARED_KEPT: Final = 4_096
+"""Questions that are kept ready: places, days and choices of decisions."""
 _CHECKOUT = _HERE.parent.parent / "rulesets"
 
 
@@ -37,6 +42,8 @@ class Rulebook:
         self._tracers: dict[int, Tracer] = {}
         self._compiled: dict[int, CompiledLaw] = {}
         self._names: dict[tuple[int, frozenset[str]], tuple[str, ...]] = {}
+        self._prepared: dict[tuple[object, ...], tuple[Inquiry, Questions]] = {}
+        self._agendas: dict[int, Agenda] = {}
         self.warnings = warnings
 
     @classmethod
@@ -101,24 +108,120 @@ class Rulebook:
         names of the decisions wanted. Raises :class:`~socorg_rules.UsageError` for an argument that can't be,
         and pydantic's ``ValidationError`` for a mapping that is no organization.
         """
-        _require_day("as_of", as_of)
-        if known_at is not None:
-            _require_day("known_at", known_at)
         if not isinstance(organization, Organization):
             organization = Organization.model_validate(organization)
-        selection = self._library.selection(known_at)
-        law = selection.law_for(organization.division, as_of)
-        names = tuple(law.decisions) if only is None else self._wanted(law, only)
-        return Evaluation(
-            answers=Answers(self._compiled_law(law), organization, as_of, names),
+        if as_of.__class__ is not date:
+            _require_day("as_of", as_of)
+        if known_at is not None:
+            _require_day("known_at", known_at)
+        wanted = only if only is None or only.__class__ is tuple else _names_in(only)
+        key = (organization.division, as_of, known_at, wanted)
+        prepared = self._prepared.get(key)
+        if prepared is None:
+            prepared = self._prepare(organization.division, as_of, known_at, wanted)
+            while len(self._prepared) >= _PREPARED_KEPT:
+                self._prepared.pop(next(iter(self._prepared)), None)
+            self._prepared[key] = prepared
+        inquiry, questions = prepared
+        return Evaluation(inquiry, organization, questions.about(organization))
+
+    def _prepare(
+        self, division: str, as_of: date, known_at: date | None, only: Collection[str] | None
+    ) -> tuple[Inquiry, Questions]:
+        """What is asked about organizations of a place on a day, and the functions that answer it."""
+        law = self._library.selection(known_at).law_for(division, as_of)
+        names = self.asked_names(law, only)
+        with _no_garbage_collection():
+            questions = Questions(self._compiled_law(law), as_of, names)
+        return self._inquiry(law, names, as_of, known_at), questions
+
+    def evaluate_many(
+        self,
+        organizations: Iterable[Organization],
+        *,
+        as_of: date,
+        known_at: date | None = None,
+        only: Collection[str] | None = None,
+    ) -> Iterator[Evaluation]:
+        """The same about many organizations, one after the other, for somebody who reads every part of the decisions.
+
+        What is missing and what to know about the law is found out along with the outcome, and decisions that are the
+        same are the same object. Raises :class:`~socorg_rules.UsageError` for an argument that can't be.
+        """
+        _require_day("as_of", as_of)
+        selection = self.selection(known_at)
+        deciders: dict[int, tuple[tuple[str, ...], WholeDecider]] = {}
+        for organization in organizations:
+            law = selection.law_for(organization.division, as_of)
+            if id(law) not in deciders:
+                names = self.asked_names(law, only)
+                deciders[id(law)] = names, WholeDecider(self._compiled_law(law), as_of, names)
+            names, decider = deciders[id(law)]
+            yield self.evaluation_of(organization, decider.decide(organization), law, names, as_of, known_at)
+
+    def evaluation_of(
+        self,
+        organization: Organization,
+        answers: DecisionSource,
+        law: LawPlan,
+        names: tuple[str, ...],
+        as_of: date,
+        known_at: date | None,
+    ) -> Evaluation:
+        """What an engine answered, as an evaluation that can say why."""
+        return Evaluation(self._inquiry(law, names, as_of, known_at), organization, answers)
+
+    def _inquiry(self, law: LawPlan, names: tuple[str, ...], as_of: date, known_at: date | None) -> Inquiry:
+        return Inquiry(
             names=names,
-            organization=organization,
             as_of=as_of,
             known_at=known_at or self._library.release_days[-1],
             law=law,
             tracer_of=self._tracer_of,
-            place_titles=selection.place_titles,
+            place_titles=self._library.selection(known_at).place_titles,
         )
+
+    def timeline(
+        self,
+        organization: Organization | Mapping[str, object],
+        *,
+        since: date,
+        until: date,
+        known_at: date | None = None,
+        only: Collection[str] | None = None,
+    ) -> Timeline:
+        """Every day after ``since``, up to and on ``until``, on which an answer changes, exactly.
+
+        What is recorded with a later date appears on its day; of what has no date, and of the time ahead, it is assumed
+        that nothing is done. A value counted in days (days late) changes only when it appears or goes. Raises as
+        :meth:`evaluate` does.
+        """
+        _require_day("since", since)
+        _require_day("until", until)
+        if until < since:
+            raise UsageError(f"until={until} lies before since={since}")
+        if not isinstance(organization, Organization):
+            organization = Organization.model_validate(organization)
+        start = self.evaluate(organization, as_of=since, known_at=known_at, only=only)
+        agenda = self.agenda(known_at)
+        return timeline_of(
+            start,
+            lambda day, names: self.evaluate(organization, as_of=day, known_at=known_at, only=names),
+            agenda.days(organization, after=since, until=until, only=only),
+            agenda.counted_in_days,
+            (since, until),
+        )
+
+    def agenda(self, known_at: date | None = None) -> Agenda:
+        """The days on which answers could change, under the rulesets as they were released by a day.
+
+        Raises :class:`~socorg_rules.UsageError` if nothing was released by then.
+        """
+        selection = self.selection(known_at)
+        agenda = self._agendas.get(id(selection))
+        if agenda is None:
+            agenda = self._agendas[id(selection)] = Agenda(selection)
+        return agenda
 
     def replay(self, recorded: str | Mapping[str, object], organization: Organization | Mapping[str, object]) -> Replay:
         """Recomputes an evaluation from its record (:meth:`Evaluation.to_json`) and says whether it stands.
@@ -150,10 +253,15 @@ class Rulebook:
             self._tracers[id(law)] = Tracer(law)
         return self._tracers[id(law)]
 
+    def asked_names(self, law: LawPlan, only: Collection[str] | None) -> tuple[str, ...]:
+        """The names of the decisions asked for, in the order of the law; None: all.
+
+        Raises :class:`~socorg_rules.UsageError` for a name that means nothing.
+        """
+        return tuple(law.decisions) if only is None else self._wanted(law, only)
+
     def _wanted(self, law: LawPlan, only: Collection[str]) -> tuple[str, ...]:
-        if isinstance(only, str):
-            raise UsageError("only is a collection of decision names, not one text")
-        key = (id(law), frozenset(only))
+        key = (id(law), frozenset(_names_in(only)))
         names = self._names.get(key)
         if names is not None:
             return names
@@ -170,7 +278,7 @@ class Rulebook:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Almost all that loading makes is kept: looking for garbage among it would cost a fifth of the time."""
+    """Almost all that loading and compiling make is kept: looking for garbage among it would cost a fifth of it."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -188,6 +296,12 @@ def _bundled() -> Rulebook:
 def bundled_path() -> Path:
     """The folder of the rulesets that come with the library."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+
+
+def _names_in(only: Collection[str]) -> tuple[str, ...]:
+    if isinstance(only, str):
+        raise UsageError("only is a collection of decision names, not one text")
+    return tuple(only)
 
 
 def _require_day(name: str, value: object) -> None:

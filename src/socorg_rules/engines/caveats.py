@@ -2,57 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Final, TypeVar
 
 from socorg_rules.decisions.outcome import Caveat, Outcome
-from socorg_rules.rulesets.plan import DatedCaveat, DecisionPlan, LawPlan, RulePlan, Uses
+from socorg_rules.rulesets.plan import DatedCaveat, LawPlan, RulePlan, Uses
+
+_Key = TypeVar("_Key")
+_Made = TypeVar("_Made")
+_KEPT: Final = 16_384
+"""Bases whose caveats are kept; a whole country comes to a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What an engine tells of a decision: the rules in force, those that are its grounds, the exceptions that hold.
+    """What an engine tells of a decision: its grounds by rule, the exceptions that hold, and the notes that do.
 
-    ``notes``: the notes that hold, by rule; rules without such notes may be left out.
+    A note is named by its rule and by its number among the rule's notes.
     """
 
-    plan: DecisionPlan
     outcome: Outcome
-    rules: tuple[RulePlan, ...]
     grounds: frozenset[str]
     exceptions: frozenset[str]
-    notes: Mapping[str, tuple[int, ...]]
+    notes: frozenset[tuple[str, int]]
 
 
-def caveats_of(name: str, law: LawPlan, as_of: date, basis_of: Callable[[str], Basis]) -> tuple[Caveat, ...]:
-    """The caveats of what the outcome rests on: its grounds, or, without grounds, every rule in force."""
-    found: set[Caveat] = set()
-    seen: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The caveats of one decision without those of the decisions that it ``uses``."""
+
+    caveats: frozenset[Caveat]
+    uses: tuple[str, ...]
+
+
+_NOTHING: Final = _Own(frozenset(), ())
+
+
+@dataclass(slots=True)
+class LawCaveats:
+    """The caveats of a law's decisions on one day, found out once for all that rest on the same."""
+
+    law: LawPlan
+    as_of: date
+    _own: dict[tuple[str, Basis], _Own] = field(default_factory=dict)
+    _whole: dict[tuple[tuple[str, Basis], ...], tuple[Caveat, ...]] = field(default_factory=dict)
+
+    def of(self, name: str, basis_of: Callable[[str], Basis]) -> tuple[Caveat, ...]:
+        """The caveats of what the outcome rests on: its grounds, or, without grounds, every rule in force."""
+        found: dict[str, _Own] = {}
+        walked: list[tuple[str, Basis]] = []
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            if current in found:
+                continue
+            step = (current, basis_of(current))
+            walked.append(step)
+            own = self._own.get(step)
+            if own is None:
+                own = _remember(self._own, step, self._found_out(*step))
+            found[current] = own
+            waiting += own.uses
+        path = tuple(walked)
+        whole = self._whole.get(path)
+        if whole is None:
+            caveats = {caveat for own in found.values() for caveat in own.caveats}
+            ordered = sorted(caveats, key=lambda caveat: (caveat.kind, caveat.about, caveat.text))
+            whole = _remember(self._whole, path, tuple(ordered))
+        return whole
+
+    def _found_out(self, name: str, basis: Basis) -> _Own:
+        if basis.outcome is Outcome.NOT_APPLICABLE:
+            return _NOTHING
+        plan = self.law.decisions[name]
+        found: set[Caveat] = set()
+        uses = plan.uses
+        for rule in _relevant(plan.rules_on(self.as_of), basis):
+            uses |= rule.uses
+            found.update(rule.caveats, due_caveats(rule.recheck, self.as_of))
+            found.update(
+                Caveat("note", rule.id, note.text)
+                for index, note in enumerate(rule.notes)
+                if (rule.id, index) in basis.notes
+            )
+        found |= parameter_caveats(uses, self.law, self.as_of)
+        return _Own(frozenset(found), tuple(sorted(uses.decisions)))
+
+
+def decisions_behind(name: str, law: LawPlan, as_of: date) -> tuple[str, ...]:
+    """The other decisions on which the caveats of a decision may rest, in alphabetical order."""
+    found: set[str] = set()
     waiting = [name]
     while waiting:
-        current = waiting.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        basis = basis_of(current)
-        if basis.outcome is Outcome.NOT_APPLICABLE:
-            continue
-        uses = basis.plan.uses
-        for rule in _relevant(basis):
-            uses |= rule.uses
-            found.update(rule.caveats, due_caveats(rule.recheck, as_of))
-            found.update(Caveat("note", rule.id, rule.notes[index].text) for index in basis.notes.get(rule.id, ()))
-        found |= parameter_caveats(uses, law, as_of)
-        waiting.extend(uses.decisions)
-    return tuple(sorted(found, key=lambda caveat: (caveat.kind, caveat.about, caveat.text)))
+        plan = law.decisions[waiting.pop()]
+        uses = plan.uses.decisions.union(*(rule.uses.decisions for rule in plan.rules_on(as_of)))
+        waiting += uses - found
+        found |= uses
+    return tuple(sorted(found))
 
 
-def _relevant(basis: Basis) -> list[RulePlan]:
+def _relevant(rules: tuple[RulePlan, ...], basis: Basis) -> list[RulePlan]:
     """The rules an outcome rests on, among them, where it has grounds, the exceptions that took others away."""
     if basis.grounds:
-        return [rule for rule in basis.rules if rule.id in basis.grounds or rule.id in basis.exceptions]
-    return list(basis.rules)
+        return [rule for rule in rules if rule.id in basis.grounds or rule.id in basis.exceptions]
+    return list(rules)
+
+
+def _remember(kept: dict[_Key, _Made], key: _Key, value: _Made) -> _Made:
+    while len(kept) >= _KEPT:
+        kept.pop(next(iter(kept)), None)
+    kept[key] = value
+    return value
 
 
 def parameter_caveats(uses: Uses, law: LawPlan, as_of: date) -> set[Caveat]:

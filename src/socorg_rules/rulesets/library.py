@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -86,6 +86,11 @@ class Selection:
         """The code of a place; a former one stands for its place until the day on which it ended."""
         former = self._former.get(division)
         return former[1] if former is not None and (former[0].until is None or as_of <= former[0].until) else division
+
+    def law_changes_on(self, division: str) -> date | None:
+        """The day from which a code no longer stands for the place that gave it up; None where there is no such day."""
+        former = self._former.get(division)
+        return former[0].until + timedelta(days=1) if former is not None and former[0].until is not None else None
 
     def law_for(self, division: str, as_of: date) -> LawPlan:
         """The law of a division, which may be written with a former code."""

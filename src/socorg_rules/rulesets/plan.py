@@ -206,6 +206,10 @@ class RulesetVersion:
     version: str
     digest: str
 
+    def as_dict(self) -> dict[str, str]:
+        """Plain data."""
+        return {"id": self.id, "version": self.version, "digest": self.digest}
+
 
 @dataclass(frozen=True, slots=True)
 class LawPlan:

@@ -1,105 +1,141 @@
-"""The decisions of a compiled law about one record, each made when it is looked at."""
+"""The decisions of a compiled law about one record."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
-from itertools import starmap
 
-from socorg_rules.decisions.outcome import Caveat, Conflict, Decision, Ground, Outcome
-from socorg_rules.decisions.values import public_value
-from socorg_rules.engines.caveats import Basis, caveats_of
-from socorg_rules.engines.compiled.program import CompiledLaw, Program
+from socorg_rules.decisions.outcome import Caveat, Conflict, Decision, DecisionValue, Outcome, late_decision
+from socorg_rules.engines.caveats import Basis, decisions_behind
+from socorg_rules.engines.compiled.program import CompiledLaw
+from socorg_rules.engines.compiled.reading import basis_of, conflict_of, missing_of, value_of
 from socorg_rules.engines.compiled.runtime import UNKNOWN
 from socorg_rules.engines.compiled.settling import Result
+from socorg_rules.problems import Text
 from socorg_rules.records.organization import Organization
+from socorg_rules.rulesets.plan import DecisionPlan, LawPlan
+
+
+class Questions:
+    """Some decisions of a law on one day, ready to be asked about any organization."""
+
+    __slots__ = ("_ask", "_program", "as_of", "law", "same")
+
+    def __init__(self, law: CompiledLaw, as_of: date, names: tuple[str, ...]) -> None:
+        self.law = law
+        self.as_of = as_of
+        self._program = law.program(as_of)
+        self._ask = self._program.ask(names)
+        self.same = {
+            id(result): late_decision(name, result[0], result[3], _SameForAll(law, as_of, result))
+            for name in names
+            for result in self._program.same_results[name]
+            if result[0] is Outcome.NOT_APPLICABLE or _says_all(law.law.decisions[name], law.law, as_of)
+        }
+        """Decisions that are the same whatever the record, by the identity of a result that the program keeps."""
+
+    def about(self, organization: Organization) -> Answers:
+        """The answers about a validated record."""
+        return Answers(self, organization, self._ask(organization.__dict__, self.as_of))
+
+
+def _says_all(plan: DecisionPlan, law: LawPlan, as_of: date) -> bool:
+    """Whether outcome and grounds say all: no caveat rests on an exception, a note or another decision."""
+    rules = plan.rules_on(as_of)
+    told = any(rule.only_takes_away or rule.notes for rule in rules)
+    return not told and not decisions_behind(plan.name, law, as_of)
+
+
+class _SameForAll:
+    """The other parts of a decision that is known and the same whatever the record."""
+
+    __slots__ = ("_as_of", "_law", "_result")
+
+    def __init__(self, law: CompiledLaw, as_of: date, result: Result) -> None:
+        self._law = law
+        self._as_of = as_of
+        self._result = result
+
+    def title_of(self, decision: str) -> Text:
+        return self._law.law.decisions[decision].title
+
+    def value_of(self, decision: str) -> DecisionValue:
+        labels = [ground.label for ground in self._result[3]]
+        return value_of(self._law.law.decisions[decision], self._result, labels)
+
+    def missing_of(self, decision: str) -> tuple[str, ...]:
+        return ()
+
+    def caveats_of(self, decision: str) -> tuple[Caveat, ...]:
+        rules = frozenset(ground.rule for ground in self._result[3])
+        basis = Basis(self._result[0], rules, frozenset(), frozenset())
+        return self._law.caveats(self._as_of).of(decision, lambda _: basis)
+
+    def conflict_of(self, decision: str) -> Conflict | None:
+        return None
 
 
 class Answers:
-    """What a law says of one organization on one day: outcomes, values and grounds at once, the rest when asked for."""
+    """What a law says of one organization on one day: outcomes and grounds at once, the rest when asked for."""
 
-    def __init__(self, law: CompiledLaw, organization: Organization, as_of: date, names: tuple[str, ...]) -> None:
-        self._law = law
+    __slots__ = ("_organization", "_questions", "_results", "_thorough")
+
+    def __init__(self, questions: Questions, organization: Organization, results: dict[str, Result]) -> None:
+        self._questions = questions
         self._organization = organization
-        self._as_of = as_of
-        self._program = law.program(as_of)
-        self._results = self._program.decide(self._program.state(organization, as_of), names)
+        self._results = results
+        self._thorough: list[object] | None = None
 
-    def decision(self, name: str) -> Decision:
-        """A decision of those asked for."""
-        plan = self._law.law.decisions[name]
-        result = self._results[name]
-        outcome, value = result[0], result[2]
-        if plan.value is not None:
-            shown_type = plan.value_type
-        else:
-            shown_type = plan.type
-            if plan.kind != "answer" and outcome is not Outcome.NOT_APPLICABLE:
-                value = self._labels(plan.kind, outcome, result[3])
-        shown = None if value is None or value is UNKNOWN else public_value(value, shown_type)
-        return Decision(name, plan.title, outcome, shown, later=self)
-
-    def _labels(
-        self, kind: str, outcome: Outcome, grounds: tuple[tuple[int, date | None], ...]
-    ) -> frozenset[str] | tuple[str, ...] | None:
-        """The labels of the findings, or of the requirements not met."""
-        if outcome is Outcome.UNDETERMINED:
-            return None
-        if not grounds:
-            return frozenset() if kind == "findings" else ()
-        rules = self._program.rules
-        labels = frozenset([rules[number].label for number, _ in grounds])
-        if kind == "findings":
-            return labels
-        return tuple(sorted(labels)) if outcome is Outcome.NOT_SATISFIED else ()
+    @property
+    def decisions(self) -> dict[str, Decision]:
+        """All decisions that were asked for, by name."""
+        same, new = self._questions.same, tuple.__new__
+        made: dict[str, Decision] = {}
+        for name, result in self._results.items():
+            decision = same.get(id(result))
+            # As late_decision() does, without a call for each.
+            made[name] = new(Decision, (name, result[0], result[3], self)) if decision is None else decision
+        return made
 
     # -- parts that are found out later --------------------------------------------------------------------
 
-    def grounds_of(self, decision: str) -> tuple[Ground, ...]:
-        """The rules behind an outcome, by rule and day."""
-        grounds = self._results[decision][3]
-        return tuple(starmap(self._program.ground, grounds)) if grounds else ()
+    def title_of(self, decision: str) -> Text:
+        """The question, for a person to read."""
+        return self._questions.law.law.decisions[decision].title
+
+    def value_of(self, decision: str) -> DecisionValue:
+        """The value of the answer."""
+        result = self._results[decision]
+        labels = [ground.label for ground in result[3]]
+        return value_of(self._questions.law.law.decisions[decision], result, labels)
 
     def missing_of(self, decision: str) -> tuple[str, ...]:
         """The facts that an undetermined decision, or an unknown value, waits for."""
         result = self._results[decision]
         if result[0] is not Outcome.UNDETERMINED and result[2] is not UNKNOWN:
             return ()
-        return tuple(sorted(self._completed(decision)[5] or ()))
+        return missing_of(self._completed(decision))
 
     def caveats_of(self, decision: str) -> tuple[Caveat, ...]:
         """The caveats of what an outcome rests on."""
-        return caveats_of(decision, self._law.law, self._as_of, self._basis)
+        questions = self._questions
+        rules = questions.law.program(questions.as_of, with_missing=True).rules
+
+        def basis(name: str) -> Basis:
+            return basis_of(self._completed(name), rules)
+
+        return questions.law.caveats(questions.as_of).of(decision, basis)
 
     def conflict_of(self, decision: str) -> Conflict | None:
         """The rules that contradict one another."""
         if self._results[decision][0] is not Outcome.UNDETERMINED:
             return None
-        clashing = self._completed(decision)[4]
-        return Conflict(tuple(self._program.rules[number].id for number in clashing)) if clashing else None
+        rules = self._questions.law.program(self._questions.as_of).rules
+        return conflict_of(self._completed(decision), rules)
 
     def _completed(self, name: str) -> Result:
-        """The result of the program that remembers what is missing; both number their rules alike."""
-        program, state = self._thorough
-        return program.decide(state, (name,))[name]
-
-    @cached_property
-    def _thorough(self) -> tuple[Program, object]:
-        program = self._law.program(self._as_of, with_missing=True)
-        return program, program.state(self._organization, self._as_of)
-
-    def _basis(self, name: str) -> Basis:
-        plan = self._law.law.decisions[name]
-        outcome, _, _, grounds, _, _, (lifted, notes) = self._completed(name)
-        rules = self._program.rules
-        told: dict[str, tuple[int, ...]] = {}
-        for number, index in notes:
-            told[rules[number].id] = (*told.get(rules[number].id, ()), index)
-        return Basis(
-            plan=plan,
-            outcome=outcome,
-            rules=plan.rules_on(self._as_of),
-            grounds=frozenset(rules[number].id for number, _ in grounds),
-            exceptions=frozenset(rules[number].id for number in lifted),
-            notes=told,
-        )
+        """The result of the program that remembers what is missing."""
+        questions = self._questions
+        program = questions.law.program(questions.as_of, with_missing=True)
+        if self._thorough is None:
+            self._thorough = program.state(self._organization, questions.as_of)
+        return program.decide(self._thorough, (name,))[name]

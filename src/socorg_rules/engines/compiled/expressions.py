@@ -7,17 +7,14 @@ the law leaves them possible.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from socorg_rules.engines.compiled.connectives import connected, negated
+from socorg_rules.engines.compiled.guards import computed, named
 from socorg_rules.engines.compiled.loops import Loops
-from socorg_rules.engines.compiled.runtime import (
-    add_days,
-    add_duration,
-    add_months,
-    value_lookup,
-    working_day_adder,
-)
+from socorg_rules.engines.compiled.runtime import add_duration, adding, value_lookup, working_day_adder
 from socorg_rules.engines.compiled.scope import (
     FACTS,
     LISTS,
@@ -28,9 +25,12 @@ from socorg_rules.engines.compiled.scope import (
     may_be_null,
     may_be_unknown,
 )
-from socorg_rules.engines.compiled.source import PYTHON_OPERATORS, Code, Function
-from socorg_rules.engines.compiled.years import years_in
+from socorg_rules.engines.compiled.source import PYTHON_OPERATORS, Code, Connective, Function, U
+from socorg_rules.engines.compiled.years import DAY, years_in
 from socorg_rules.feel import plan as p
+
+_LONG: Final = 80
+"""Characters of source beyond which a call costs less than to read on."""
 
 
 class Expressions:
@@ -42,6 +42,7 @@ class Expressions:
         self.scope = scope
         self.module = scope.module
         self.unknowns = scope.unknowns
+        self._loops_written: dict[tuple[p.Plan, frozenset[p.Plan]], tuple[Code, set[str]]] = {}
 
     @cached_property
     def loops(self) -> Loops:
@@ -49,34 +50,65 @@ class Expressions:
 
     def compile(self, node: p.Plan, frame: Frame) -> Code:
         """The expression; what may be bound first is bound inside it."""
+        for plan, code in frame.known:
+            if plan == node:
+                return Code(code.text, code.unknown, code.null and node not in frame.present, simple=True)
         if frame.years and isinstance(node, _OVER_YEARS):
-            years = years_in(node, frame.years)
-            if years is not None and len(years) == 1:
-                return self._tabled(node, next(iter(years)), frame)
+            year = self._year_of(node, frame)
+            if year is not None:
+                return self._tabled(node, year, frame)
+        if isinstance(node, _WITH_LOOPS) and not frame.variables:
+            return self._written_once(node, frame)
         return self._methods[type(node)](self, node, frame)
 
+    def _written_once(self, node: p.Plan, frame: Frame) -> Code:
+        """What goes through events, and stands in no other loop: rules say the same of the same events again."""
+        key = (node, frame.present)
+        found = self._loops_written.get(key)
+        if found is None:
+            with self.scope.looking() as looks_at:
+                code = self._methods[type(node)](self, node, frame)
+            found = self._loops_written[key] = code, looks_at
+        self.scope.looks_at |= found[1]
+        return found[0]
+
+    @staticmethod
+    def _year_of(node: p.Plan, frame: Frame) -> str | None:
+        """The year on which alone, with the day asked about, an expression rests."""
+        years = years_in(node, {*frame.years}) if frame.years else None
+        return years.pop() if years is not None and len(years) == 1 else None
+
     def _tabled(self, node: p.Plan, year: str, frame: Frame) -> Code:
-        """Something that rests on nothing but a year."""
-        variable = frame.variables[year]
-        inside = Frame(Function("", bound={variable}), {year: variable}, frame.present)
-        code = self._methods[type(node)](self, node, inside)
-        name = self.module.table(variable, code.text)
-        frame.function.use(variable)
-        return Code(f"{name}[{variable}]", code.unknown, code.null, simple=True)
+        """Something that rests on nothing but a year and the day: a column of the rows of its loop."""
+        rows = frame.years[year]
+        # A table tells of years, too, that a guard in the loop would have left out: there it has to cope with null.
+        in_table = Frame(Function(""), {year: rows.member}, day=DAY)
+        in_loop = Frame(Function(""), {year: rows.member}, frame.present, day=DAY)
+        column = frame.function.use(rows.column(self._methods[type(node)](self, node, in_table).text, self.module))
+        code = self._methods[type(node)](self, node, in_loop)
+        return Code(column, code.unknown, code.null, simple=True)
+
+    def apart(self, code: Code) -> Code:
+        """The same in a function of its own, if it is long: it is hardly ever asked, or asked in several places."""
+        if len(code.text) <= _LONG:
+            return code
+        function = Function(self.module.fresh("i"))
+        function.line(1, f"return {code.text}")
+        self.module.add(function)
+        return replace(code, text=f"{function.name}(s)", simple=False)
 
     # -- leaves --------------------------------------------------------------------------------------------
 
     def _constant(self, node: p.Constant, _: Frame) -> Code:
         return constant_code(self.module, node.value)
 
-    def _as_of(self, node: p.AsOf, _: Frame) -> Code:
-        return Code("s.as_of", simple=True)
+    def _as_of(self, node: p.AsOf, frame: Frame) -> Code:
+        return Code(frame.day, simple=True)
 
     def _fact(self, node: p.Fact, frame: Frame) -> Code:
         spec = FACTS[node.name]
-        self.scope.fields.add(node.name)
         null = may_be_null(spec) and node not in frame.present
-        return Code(f"s.f_{node.name}", may_be_unknown(spec), null, simple=True)
+        return Code(self.scope.fact(node.name), may_be_unknown(spec), null, simple=True)
 
     def _element(self, node: p.Element, frame: Frame) -> Code:
         variable = frame.function.use(frame.variables[node.variable])
@@ -98,14 +130,14 @@ class Expressions:
 
     def _parameter_on(self, node: p.ParameterOn, frame: Frame) -> Code:
         parameter = self.scope.law.parameters[node.name]
-        lookup = self.module.callable(("lookup", node.name), value_lookup(parameter))
+        lookup = self.module.shared(("lookup", node.name), value_lookup(parameter))
         day = self.compile(node.day, frame)
         code = self._computed([day], lambda names: f"{lookup}({names[0]})", frame)
         return Code(code.text, code.unknown, node not in frame.present)
 
     def _definition(self, node: p.Defined, frame: Frame) -> Code:
         nature = self.defined(node.name)
-        return Code(f"s.{nature.slot}", nature.unknown, nature.null and node not in frame.present, simple=True)
+        return Code(self.scope.found(nature), nature.unknown, nature.null and node not in frame.present)
 
     def defined(self, name: str) -> Nature:
         """A definition, written when the first expression that rests on it is."""
@@ -113,20 +145,23 @@ class Expressions:
         if nature is None:
             plan = self.scope.law.definitions[name].plan
             function = Function(self.module.fresh("d"))
-            if isinstance(plan, p.Events | p.DefinedEvents | p.Filtered):
-                certain = self.loops.events(plan, function)
-                nature = Nature(function.name, unknown=True, null=False, certain=certain)
-            else:
-                code = self.compile(plan, Frame(function))
-                function.line(1, f"return {code.text}")
-                nature = Nature(function.name, code.unknown, code.null)
-            self.scope.finish(function)
+            slot = self.scope.slot(f"definition {name}")
+            with self.scope.looking() as looks_at:
+                if isinstance(plan, p.Events | p.DefinedEvents | p.Filtered):
+                    code, certain = Code("r", unknown=True), self.loops.events(plan, function)
+                else:
+                    code, certain = self.compile(plan, Frame(function)), True
+                    function.line(1, f"r = {code.text}")
+            function.line(1, f"s[{slot}] = r")
+            function.line(1, "return r")
+            nature = Nature(function.name, slot, code.unknown, code.null, frozenset(looks_at), certain)
+            self.module.add(function)
             self.scope.definitions[name] = nature
         return nature
 
     def _decision(self, node: p.Decided, frame: Frame) -> Code:
         nature = self.scope.decisions[node.name]
-        return Code(f"s.{nature.slot}[1]", nature.unknown, nature.null and node not in frame.present, simple=True)
+        return Code(f"{self.scope.found(nature)}[1]", nature.unknown, nature.null and node not in frame.present)
 
     # -- dates and numbers ---------------------------------------------------------------------------------
 
@@ -138,21 +173,30 @@ class Expressions:
         return self._computed([self.compile(node.day, frame)], lambda names: f"{names[0]}.{node.part}", frame)
 
     def _add_duration(self, node: p.AddDuration, frame: Frame) -> Code:
-        day, duration = self.compile(node.day, frame), self.compile(node.duration, frame)
         match node.duration:
             case p.Constant(value=p.Duration() as length):
-                return self._added(day, length, frame)
+                return self._later(self.compile(node.day, frame), Code(self._adding(length), simple=True), frame)
             case p.Parameter(name=name):
                 value = self.scope.law.parameters[name].value_on(self.scope.day)
                 if isinstance(value, p.Duration):
-                    return self._added(day, value, frame)
-        add = self.module.callable(add_duration, add_duration)
+                    return self._later(self.compile(node.day, frame), Code(self._adding(value), simple=True), frame)
+        day, duration = self.compile(node.day, frame), self.compile(node.duration, frame)
+        year = self._year_of(node.duration, frame)
+        if year is not None:
+            rows = frame.years[year]
+            table = Frame(Function(""), {year: rows.member}, day=DAY)
+            shared = self.module.shared(adding, adding)
+            column = rows.column(f"{shared}({self.compile(node.duration, table).text})", self.module)
+            return self._later(day, Code(frame.function.use(column), null=duration.null, simple=True), frame)
+        add = self.module.shared(add_duration, add_duration)
         return self._computed([day, duration], lambda names: f"{add}({names[0]}, {names[1]})", frame)
 
-    def _added(self, day: Code, duration: p.Duration, frame: Frame) -> Code:
-        function, number = (add_days, duration.days) if duration.days else (add_months, duration.months)
-        add = self.module.callable(function, function)
-        return self._computed([day], lambda names: f"{add}({names[0]}, {number})", frame)
+    def _adding(self, length: p.Duration) -> str:
+        return self.module.shared((adding, length), adding(length))
+
+    def _later(self, day: Code, table: Code, frame: Frame) -> Code:
+        """A day some time later, which is looked up."""
+        return self._computed([day, table], lambda names: f"{names[1]}[{names[0]}]", frame)
 
     def _days_between(self, node: p.DaysBetween, frame: Frame) -> Code:
         sides = [self.compile(node.later, frame), self.compile(node.earlier, frame)]
@@ -160,14 +204,23 @@ class Expressions:
 
     def _add_working_days(self, node: p.AddWorkingDays, frame: Frame) -> Code:
         adder = working_day_adder(self.scope.law.working_days, self.unknowns.of_calendar)
-        add = self.module.callable("working days", adder)
+        add = self.module.shared("working days", adder)
         sides = [self.compile(node.day, frame), self.compile(node.count, frame)]
         code = self._computed(sides, lambda names: f"{add}({names[0]}, {names[1]})", frame)
         return Code(code.text, True, code.null)
 
     def _extreme(self, node: p.Extreme, frame: Frame) -> Code:
         operands = [self.compile(operand, frame) for operand in node.operands]
-        return self._computed(operands, lambda names: f"{node.kind}({', '.join(names)})", frame)
+        operator = ">=" if node.kind == "max" else "<="
+
+        def further(names: list[str]) -> str:
+            found = names[0]
+            for other in names[1:]:
+                one, two = (frame.function.temporary() for _ in range(2))
+                found = f"({one} if ({one} := {found}) {operator} ({two} := {other}) else {two})"
+            return found
+
+        return self._computed(operands, further, frame)
 
     def _product(self, node: p.Product, frame: Frame) -> Code:
         sides = [self.compile(node.left, frame), self.compile(node.right, frame)]
@@ -185,18 +238,24 @@ class Expressions:
         return self._computed(sides, lambda names: f"{names[0]} {operator} {names[1]}", frame, of_null="False")
 
     def _is_null(self, node: p.IsNull, frame: Frame) -> Code:
-        return self._null_test(node.operand, "is None", frame)
+        return self._null_test(node.operand, frame, denied=False)[0]
 
-    def _null_test(self, operand: p.Plan, test: str, frame: Frame) -> Code:
+    def _null_test(self, operand: p.Plan, frame: Frame, *, denied: bool) -> tuple[Code, Code]:
+        """The test whether something is null (``denied``: is not), and where that something is afterwards."""
         inner = self.compile(operand, frame)
+        name, source = named(inner, frame.function)
+        held = Code(name, inner.unknown, inner.null, simple=True)
+        bound = name if source is None else f"({name} := {source})"
+        test = "is not None" if denied else "is None"
+        if inner.simple and not inner.unknown and not inner.null:
+            return Code(str(denied), simple=True), held
         if not inner.unknown:
             # In brackets: Python chains `x is None is True` as two comparisons.
-            return Code(f"({inner.text} {test})", loops=inner.loops)
-        name, source = self._name(inner, frame)
+            return Code(f"({bound} {test})", loops=inner.loops), held
         unknown = self.unknowns.any_unknown([(name, source)])
-        return Code(
-            f"({self.unknowns.joined([name])} if {unknown} else {name} {test})", unknown=True, loops=inner.loops
-        )
+        text = f"({self.unknowns.joined([name])} if {unknown} else {name} {test})"
+        parts = Connective("False" if denied else "True", [f"{bound} is None"], [name])
+        return Code(text, unknown=True, loops=inner.loops, connective=parts), held
 
     def _is_member(self, node: p.IsMember, frame: Frame) -> Code:
         sides = [self.compile(node.value, frame), self.compile(node.members, frame)]
@@ -210,17 +269,22 @@ class Expressions:
 
     def _connected(self, operands: tuple[p.Plan, ...], settles: str, frame: Frame) -> Code:
         """*And* is settled by the first ``False``, *or* by the first ``True``."""
-        outer = frame.present
+        outer, known = frame.present, frame.known
         cheap: list[Code] = []
         loops: list[Code] = []
         for operand in operands:
-            code = self.compile(operand, frame)
             present = self.present(operand, settles)
+            tested = _tested_for_null(operand) if present else None
+            if tested is not None:
+                code, held = self._null_test(tested, frame, denied=settles == "False")
+                frame.known = (*known, (tested, held))
+            else:
+                code = self.compile(operand, frame)
             frame.present |= present
             # Order matters only where one operand keeps the others from a null.
             (loops if code.loops and not present else cheap).append(code)
-        frame.present = outer
-        return connected(self, [*cheap, *loops], settles, frame)
+        frame.present, frame.known = outer, known
+        return connected(self.unknowns, [*cheap, *loops], settles, frame.function)
 
     def present(self, operand: p.Plan, settles: str) -> frozenset[p.Plan]:
         """What is not null where an operand did not settle the whole."""
@@ -235,17 +299,23 @@ class Expressions:
 
     def _negation(self, node: p.Negation, frame: Frame) -> Code:
         if isinstance(node.operand, p.IsNull):
-            return self._null_test(node.operand.operand, "is not None", frame)
-        return negated(self, self.compile(node.operand, frame), frame)
+            return self._null_test(node.operand.operand, frame, denied=True)[0]
+        return negated(self.unknowns, self.compile(node.operand, frame), frame.function)
 
     def _choice(self, node: p.Choice, frame: Frame) -> Code:
-        condition = self.compile(node.condition, frame)
-        outer = frame.present
+        outer, known = frame.present, frame.known
+        tested = _tested_for_null(node.condition)
+        if tested is not None:
+            condition, held = self._null_test(tested, frame, denied=isinstance(node.condition, p.Negation))
+            settled = held if self.unknowns.remembers else replace(held, unknown=False)
+            frame.known = (*known, (tested, settled))
+        else:
+            condition = self.compile(node.condition, frame)
         frame.present = outer | self.present(node.condition, "False")
         then = self.compile(node.then, frame)
         frame.present = outer | self.present(node.condition, "True")
         otherwise = self.compile(node.otherwise, frame)
-        frame.present = outer
+        frame.present, frame.known = outer, known
         null = then.null or otherwise.null
         loops = condition.loops or then.loops or otherwise.loops
         unknown = condition.unknown or then.unknown or otherwise.unknown
@@ -253,9 +323,14 @@ class Expressions:
             return self._remembering_choice(condition, then, otherwise, frame)
         if not condition.unknown:
             return Code(f"({then.text} if {condition.text} else {otherwise.text})", unknown, null, loops=loops)
-        name, source = self._name(condition, frame)
+        if condition.connective is not None:
+            settling = " or ".join(condition.connective.tests)
+            first, last = (otherwise, then) if condition.connective.settles == "False" else (then, otherwise)
+            test = self.unknowns.any_unknown((name, None) for name in condition.connective.names)
+            return Code(f"({first.text} if {settling} else {U} if {test} else {last.text})", True, null, loops=loops)
+        name, source = named(condition, frame.function)
         test = self.unknowns.any_unknown([(name, source)])
-        return Code(f"(U if {test} else {then.text} if {name} else {otherwise.text})", True, null, loops=loops)
+        return Code(f"({U} if {test} else {then.text} if {name} else {otherwise.text})", True, null, loops=loops)
 
     def _remembering_choice(self, condition: Code, then: Code, otherwise: Code, frame: Frame) -> Code:
         """An unsettled choice waits for what its condition and both branches wait for."""
@@ -280,79 +355,21 @@ class Expressions:
     def _aggregate(self, node: p.Aggregate, frame: Frame) -> Code:
         return self.loops.aggregate(node, frame)
 
-    # -- how operands are guarded --------------------------------------------------------------------------
-
-    def _name(self, code: Code, frame: Frame) -> tuple[str, str | None]:
-        """A name under which an operand can be written again, and the source that is bound to it first."""
-        return (code.text, None) if code.simple else (frame.function.temporary(), code.text)
-
     def _computed(
         self, operands: Iterable[Code], compute: Callable[[list[str]], str], frame: Frame, of_null: str = "None"
     ) -> Code:
-        """Something computed from operands: unknown where one is, else ``of_null`` where one is null."""
-        operands = tuple(operands)
-        unknown: list[tuple[str, str | None]] = []
-        null: list[tuple[str, str | None]] = []
-        names: list[str] = []
-        for operand in operands:
-            if not operand.unknown and not operand.null:
-                names.append(operand.text if operand.simple else f"({operand.text})")
-                continue
-            name, source = self._name(operand, frame)
-            names.append(name)
-            if operand.unknown:
-                unknown.append((name, source))
-                source = None
-            if operand.null:
-                null.append((name, source))
-        text = compute(names)
-        if null:
-            tests = [f"{name if source is None else f'({name} := {source})'} is None" for name, source in null]
-            if of_null == "False":
-                text = f"(False if {' or '.join(tests)} else {text})"
-            else:
-                text = f"(None if {' or '.join(tests)} else {text})"
-        if unknown:
-            # What is bound by a test for null must be bound before it is joined, so join only these.
-            joined = self.unknowns.joined([name for name, _ in unknown])
-            text = f"({joined} if {self.unknowns.any_unknown(unknown)} else {text})"
-        elif not null:
-            text = f"({text})"
-        loops = any(operand.loops for operand in operands)
-        return Code(text, bool(unknown), bool(null) and of_null == "None", loops=loops)
+        return computed(self.unknowns, frame.function, operands, compute, of_null)
 
 
-def connected(expressions: Expressions, operands: list[Code], settles: str, frame: Frame) -> Code:
-    """Kleene *and* (settled by ``False``) or *or* (settled by ``True``) of conditions, in their order."""
-    word, other = ("and", "True") if settles == "False" else ("or", "False")
-    if not operands:
-        return Code(other)
-    loops = any(operand.loops for operand in operands)
-    if not any(operand.unknown for operand in operands[:-1]):
-        # Python's own words give their last operand as it is, unknown too.
-        return Code(f"({f' {word} '.join(operand.text for operand in operands)})", operands[-1].unknown, loops=loops)
-    names: list[str] = []
-    tests: list[str] = []
-    for operand in operands:
-        if operand.unknown:
-            names.append(frame.function.temporary())
-            tests.append(f"({names[-1]} := {operand.text}) is {settles}")
-        else:
-            tests.append(f"not {operand.text}" if settles == "False" else operand.text)
-    unknown = expressions.unknowns.any_unknown((name, None) for name in names)
-    joined = expressions.unknowns.joined(names)
-    return Code(f"({settles} if {' or '.join(tests)} else {joined} if {unknown} else {other})", True, loops=loops)
+def _tested_for_null(condition: p.Plan) -> p.Plan | None:
+    """What a condition tests for null, if that is all it does."""
+    match condition:
+        case p.IsNull(operand=operand) | p.Negation(operand=p.IsNull(operand=operand)):
+            return operand
+    return None
 
 
-def negated(expressions: Expressions, operand: Code, frame: Frame) -> Code:
-    """Kleene *not* of a condition."""
-    if not operand.unknown:
-        return Code(f"(not {operand.text})", loops=operand.loops)
-    name = operand.text if operand.simple else frame.function.temporary()
-    test = expressions.unknowns.any_unknown([(name, None if operand.simple else operand.text)])
-    return Code(f"({expressions.unknowns.joined([name])} if {test} else not {name})", True, loops=operand.loops)
-
-
+_WITH_LOOPS = (p.Quantifier, p.CompareCount, p.Count, p.Aggregate)
 _OVER_YEARS = (p.DateInYear, p.ParameterOn, p.AddDuration, p.DatePart, p.Compare, p.IsNull, p.Negation, p.All, p.AnyOf)
 
 

@@ -10,10 +10,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from socorg_rules.engines.compiled.connectives import as_connective, negated, write_branches
+from socorg_rules.engines.compiled.indexing import Walk, write_index
+from socorg_rules.engines.compiled.kept_years import kept_years
 from socorg_rules.engines.compiled.runtime import FOR_NOTHING, settled_count
 from socorg_rules.engines.compiled.scope import LISTS, Frame
-from socorg_rules.engines.compiled.source import PYTHON_OPERATORS, Code, Function
-from socorg_rules.engines.compiled.years import year_condition
+from socorg_rules.engines.compiled.source import PYTHON_OPERATORS, Code, Function, U
+from socorg_rules.engines.compiled.years import (
+    DAY,
+    Selection,
+    YearRows,
+    bounds,
+    selection,
+    year_condition,
+    years_source,
+)
 from socorg_rules.feel import plan as p
 
 if TYPE_CHECKING:
@@ -21,22 +32,6 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = p.Constant(True)
 """The condition of a loop that asks nothing of its members itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """What a loop goes through. ``certain``: its members surely belong; otherwise each comes with whether it does.
-
-    ``filters``: conditions with the name each gives its member. ``list_name``: the record's list, for events;
-    ``years``: the first and the source of the last, for years.
-    """
-
-    source: str
-    unknown: bool
-    certain: bool
-    filters: tuple[tuple[str, p.Plan], ...]
-    list_name: str | None
-    years: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +73,23 @@ class Loops:
         def of_member(depth: int, loop: Loop) -> None:
             condition = loop.condition if node.kind == "some" else node.condition
             body = self.expressions.compile(condition, loop.frame)
-            if loop.certain and not body.unknown:
-                test = body.text if node.kind == "some" else f"not {body.text}"
-                function.line(depth, f"if {test}: return {settles}")
-                return
-            function.line(depth, f"t = {body.text}")
-            function.line(depth, f"if t is {otherwise}: continue")
-            if loop.certain:
-                function.line(depth, f"if t is {settles}: return {settles}")
-                self.remember(function, depth, "t")
-            else:
-                function.line(depth, f"if t is {settles} and b is True: return {settles}")
-                self.remember(function, depth, "b", "t")
+            if node.kind == "every":
+                body = negated(self.unknowns, body, function)
 
-        walk = self.walk(node.domain, frame.inside(function, {}))
+            def found(depth: int) -> None:
+                if loop.certain:
+                    function.line(depth, f"return {settles}")
+                else:
+                    function.line(depth, f"if b is True: return {settles}")
+                    self.remember(function, depth, "b")
+
+            def unsure(depth: int, names: list[str]) -> None:
+                self.remember(function, depth, *([] if loop.certain else ["b"]), *names)
+
+            write_branches(self.unknowns, function, depth, body, found, unsure, "continue")
+
+        kept = None if self.remembers else kept_years(self, node, frame.variables)
+        walk, asked = kept or (self.walk(node.domain, frame.inside(function, {})), asked)
         self.write(function, frame, walk, node.variable, of_member, of_unknown, asked)
         unsettled = f"{self.remembered} if u else " if function.leaves_unknown else ""
         function.line(1, f"return {unsettled}{otherwise}")
@@ -110,12 +108,12 @@ class Loops:
         self.write(function, frame, walk, None, self._counting(function), of_unknown)
         unsure = function.leaves_unknown
         if number.unknown:
-            waits = "waiting_for(n, *u)" if self.remembers and unsure else "n" if self.remembers else "U"
+            waits = "waiting_for(n, *u)" if self.remembers and unsure else "n" if self.remembers else U
             function.line(1, f"if {self.unknowns.is_unknown('n')}: return {waits}")
         if number.null:
             function.line(1, "if n is None: return False")
         if unsure:
-            settle = self.module.callable(settled_count, settled_count)
+            settle = self.module.shared(settled_count, settled_count)
             function.line(1, f"r = {settle}({node.operator!r}, least, most, n)")
             function.line(1, f"return {self.remembered} if r is None else r")
         else:
@@ -168,7 +166,7 @@ class Loops:
         return Code(called.text, called.unknown, null=True, loops=True)
 
     def events(self, node: p.ListPlan, function: Function) -> bool:
-        """Writes a function that returns events, each with whether it belongs unless all surely do (the result)."""
+        """Writes events into ``r``, each with whether it belongs unless all surely do (the result)."""
         walk = self.walk(node, Frame(function))
 
         def of_unknown(depth: int, loop: Loop) -> None:
@@ -183,7 +181,6 @@ class Loops:
 
         function.line(1, "r = []")
         self.write(function, Frame(function), walk, None, of_member, of_unknown)
-        function.line(1, "return r")
         return certain
 
     # -- loops ---------------------------------------------------------------------------------------------
@@ -193,18 +190,17 @@ class Loops:
         match domain:
             case p.Events(name=name):
                 self.expressions.scope.columns.setdefault(name, [])
-                return Walk(f"s.l_{name}", True, True, (), name)
+                return Walk(self.expressions.scope.fact(name), True, True, (), name)
             case p.DefinedEvents(name=name, list_name=list_name):
                 nature = self.expressions.defined(name)
-                return Walk(f"s.{nature.slot}", True, nature.certain, (), list_name)
+                return Walk(self.expressions.scope.found(nature), True, nature.certain, (), list_name)
             case p.Filtered(events=events, variable=variable, condition=condition):
                 base = self.walk(events, frame)
                 filters = (*base.filters, (variable, condition))
                 return Walk(base.source, base.unknown, base.certain, filters, base.list_name)
             case p.Years(low=low, high=high):
-                last = self.expressions.compile(high, frame)
-                source = f"range({low}, {last.text} + 1)"
-                return Walk(source, False, True, (), None, years=(low, last.text))
+                last = self.expressions.compile(high, Frame(Function(""), day=DAY))
+                return Walk("", False, True, (), None, years=(low, last.text))
             case p.Members(members=members):
                 terms = self.expressions.compile(members, frame)
                 return Walk(f"({terms.text} or ())" if terms.null else terms.text, terms.unknown, True, (), None)
@@ -228,16 +224,20 @@ class Loops:
         names = {name: member for name, _ in walk.filters}
         if variable is not None:
             names[variable] = member
-        years = frozenset(names) if walk.years is not None else frozenset()
-        body = frame.inside(function, names, years)
-        sure = True
-        if walk.years is not None and variable is not None and not self.remembers:
-            condition, sure = self._write_years(function, body, walk.years, variable, condition)
-        else:
-            function.line(1, f"x = {walk.source}")
+        rows = None if walk.years is None else YearRows(member, *walk.years)
+        body = frame.inside(function, names, {} if rows is None else dict.fromkeys(names, rows))
+        sure, chosen = True, Selection(())
+        limits: list[tuple[str, str]] = []
+        if rows is not None and variable is not None and not self.remembers:
+            condition, sure, chosen, limits = self._write_years(function, body, variable, condition)
+        head_of_loop = len(function.lines)
+        function.line(1, f"x = {walk.source}")
         start = len(function.lines)
         if walk.unknown:
             self._write_unknown(function, Loop(member, body, certain=False), walk, of_unknown)
+        if rows is None and not self.remembers:
+            asked = (condition, *(filter_ for _, filter_ in walk.filters))
+            write_index(self.expressions, function, frame, walk, names, asked)
         head = len(function.lines)
         certain = self._write_filters(function, body, walk, 2) and sure
         of_member(2, Loop(member, body, certain, condition))
@@ -247,15 +247,31 @@ class Loops:
         if walk.certain and not certain and sure:
             function.line(2, "b = True")
         function.lines += lines
+        if rows is not None:
+            # Which columns its rows have is known only now.
+            loop = function.lines.index(f"    for {member} in x:", head_of_loop)
+            function.lines[loop] = f"    for {rows.target} in x:"
+            years = years_source(
+                chosen,
+                lambda only: self._years_test(body, rows, only),
+                lambda test: rows.table(test, self.module, ordered=bool(limits)),
+            )
+            if limits:
+                narrow = ", ".join(f"({rows.place(column)}, {rest})" for column, rest in limits)
+                years = f"{years}.between({narrow})"
+            function.lines[head_of_loop] = f"    x = {years}"
+            function.bound.update(rows.columns.values())
+            function.outer -= function.bound
         if function.leaves_unknown:
             function.lines.insert(start, "    u = []" if self.remembers else "    u = False")
 
     def _write_years(
-        self, function: Function, frame: Frame, years: tuple[int, str], variable: str, condition: p.Plan
-    ) -> tuple[p.Plan, bool]:
-        """Which years to go through, if any; what remains to be asked of each, and whether the rest surely holds.
+        self, function: Function, frame: Frame, variable: str, condition: p.Plan
+    ) -> tuple[p.Plan, bool, Selection, list[tuple[str, str]]]:
+        """What remains to be asked of each year, whether the rest surely holds, and which years come into question.
 
-        Where that is not sure, ``b`` is unknown, as for members of which it is not sure whether they belong.
+        Where it is not sure, ``b`` is unknown, as for members of which it is not sure whether they belong. Last come
+        the bounds of the years: a column of their rows, and how it compares with what.
         """
         parts = year_condition(condition, variable)
         unsure: list[p.Plan] = []
@@ -269,23 +285,31 @@ class Loops:
         if unsure:
             function.line(1, f"b = {self.expressions.compile(p.All(tuple(unsure)), frame).text}")
             function.line(1, "if b is False: return False")
-        first, last = years
-        member = frame.variables[variable]
-        if parts.only:
-            possible = self.expressions.compile(p.All(parts.only), frame)
-            frame.present |= self.expressions.present(p.All(parts.only), "False")
-            table = self.module.table("m", f"[{member} for {member} in range({first}, m + 1) if {possible.text}]")
-            function.line(1, f"x = {table}[{last}]")
-        else:
-            function.line(1, f"x = range({first}, {last} + 1)")
-        return p.All(parts.others), not unsure
+
+        def compiled(plan: p.Plan) -> Code:
+            return self.expressions.compile(plan, frame)
+
+        chosen = selection(parts, variable, compiled)
+        frame.present |= self.expressions.present(p.All(parts.only), "False")
+        limits = [
+            (self.expressions.compile(each.year, frame).text, f"{each.operator!r}, {compiled(each.value).text}")
+            for each in bounds(parts, variable)
+        ]
+        return p.All(parts.others), not unsure, chosen, limits
+
+    def _years_test(self, frame: Frame, rows: YearRows, only: tuple[p.Plan, ...]) -> str:
+        """Whether a year comes into question, as source."""
+        in_table = Frame(
+            Function(""), {name: rows.member for name in frame.years if frame.years[name] is rows}, day=DAY
+        )
+        return self.expressions.compile(p.All(only), in_table).text
 
     def _write_unknown(
         self, function: Function, loop: Loop, walk: Walk, of_unknown: Callable[[int, Loop], None]
     ) -> None:
         """What follows where nobody handed the list in."""
         if not self.remembers:
-            function.line(1, "if x is U: return U")
+            function.line(1, f"if x is {U}: return {U}")
             return
         if walk.list_name is None:
             function.line(1, "if x.__class__ is W:")
@@ -293,7 +317,7 @@ class Loops:
         else:
             function.line(1, "if x.__class__ is UnknownEvents:")
             fields = len(LISTS[walk.list_name].fields)
-            nobody = self.module.callable(("member of an unknown list", fields), (FOR_NOTHING,) * fields)
+            nobody = self.module.shared(("member of an unknown list", fields), (FOR_NOTHING,) * fields)
             function.line(2, f"x_waits, b, {loop.member} = x.list, x.belongs, {nobody}")
         for _, condition in walk.filters:
             code = self.expressions.compile(condition, loop.frame)
@@ -306,12 +330,13 @@ class Loops:
             code = self.expressions.compile(condition, frame)
             if not code.unknown:
                 function.line(depth, f"if not {code.text}: continue")
-            else:
-                function.line(depth, f"t = {code.text}")
-                function.line(depth, "if t is False: continue")
-                joined = "waiting_for(b, t)" if self.remembers else "U"
-                function.line(depth, f"if t is not True: b = {joined}")
-                certain = False
+                continue
+            parts = as_connective(code, "False", function)
+            function.line(depth, f"if {' or '.join(parts.tests)}: continue")
+            unsure = self.unknowns.any_unknown((name, None) for name in parts.names)
+            joined = f"waiting_for(b, {', '.join(parts.names)})" if self.remembers else U
+            function.line(depth, f"if {unsure}: b = {joined}")
+            certain = False
         return certain
 
     def _counting(self, function: Function) -> Callable[[int, Loop], None]:
@@ -336,7 +361,7 @@ class Loops:
     @property
     def remembered(self) -> str:
         """The unknown value of a loop that left some."""
-        return "waiting_for(*u)" if self.remembers else "U"
+        return "waiting_for(*u)" if self.remembers else U
 
     # -- calls ---------------------------------------------------------------------------------------------
 
@@ -348,5 +373,5 @@ class Loops:
         call = f"{function.name}({function.arguments})"
         if walk.list_name is not None and of_nothing is not None:
             # The record's own list: what is filtered out of none is none, and need not be filtered.
-            call = f"({call} if s.l_{walk.list_name} else {of_nothing})"
+            call = f"({call} if {self.expressions.scope.fact(walk.list_name)} else {of_nothing})"
         return Code(call, walk.unknown or function.leaves_unknown, loops=True)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import cached_property, partial
+from threading import Lock
 from typing import Any, Final
 
 from socorg_rules.decisions.outcome import Ground
+from socorg_rules.engines.caveats import LawCaveats
 from socorg_rules.engines.compiled.expressions import Expressions
 from socorg_rules.engines.compiled.record import write_reader
 from socorg_rules.engines.compiled.rules import DecisionWriter
+from socorg_rules.engines.compiled.runtime import NOT_KNOWN, GroundTable, Table
 from socorg_rules.engines.compiled.scope import Scope
 from socorg_rules.engines.compiled.settling import Result
-from socorg_rules.engines.compiled.source import Module
+from socorg_rules.engines.compiled.source import Function, Module
 from socorg_rules.engines.compiled.unknowns import SHARED_NAMES, OneUnknown, RememberedUnknowns, Unknowns
 from socorg_rules.records.organization import Organization
 from socorg_rules.rulesets.plan import LawPlan, RulePlan
 
-_GROUNDS_KEPT: Final = 16_384
 _KEPT: Final = 32
-"""Programs kept for one law: somebody who walks through decades of days must not fill the memory with them."""
+"""Programs kept for one law, and choices of decisions kept for one program.
+
+Somebody who walks through decades of days must not fill the memory with them.
+"""
 
 
 class CompiledLaw:
@@ -32,6 +36,7 @@ class CompiledLaw:
         self.law = law
         self._changes = changes_of(law)
         self._programs: dict[tuple[int, bool], Program] = {}
+        self._caveats: dict[date, LawCaveats] = {}
 
     def program(self, as_of: date, *, with_missing: bool = False) -> Program:
         """The program for a day: for outcomes, values and grounds, or (slower) for what is missing besides."""
@@ -46,29 +51,107 @@ class CompiledLaw:
             self._programs[key] = program
         return program
 
+    def caveats(self, as_of: date) -> LawCaveats:
+        """The caveats of its decisions on a day."""
+        caveats = self._caveats.get(as_of)
+        if caveats is None:
+            while len(self._caveats) >= _KEPT:
+                self._caveats.pop(next(iter(self._caveats)), None)
+            caveats = self._caveats[as_of] = LawCaveats(self.law, as_of)
+        return caveats
 
-@dataclass(frozen=True, slots=True)
+
+Ask = Callable[[Mapping[str, Any], date], dict[str, Result]]
+"""From the fields of a record and a day to results, by the names of decisions."""
+
+
 class Program:
-    """Compiled decisions. ``rules``: by the numbers that grounds give; ``source``: what was compiled.
+    """Compiled decisions.
 
-    ``ground``: a ground by the number of its rule and its day, the same object for the same two.
+    ``rules``: by the numbers that results give. ``same_results``: results of decisions that no record has a say in.
     """
 
-    law: LawPlan
-    rules: tuple[RulePlan, ...]
-    source: str
-    ground: Callable[[int, date | None], Ground] = field(repr=False)
-    _read: Callable[[Mapping[str, Any], date], Any] = field(repr=False)
-    _slots: Mapping[str, str] = field(repr=False)
+    def __init__(
+        self,
+        scope: Scope,
+        rules: tuple[RulePlan, ...],
+        tables: tuple[GroundTable, ...],
+        same_results: Mapping[str, tuple[Result, ...]],
+    ) -> None:
+        self.law = scope.law
+        self.rules = rules
+        self.same_results = same_results
+        self._scope = scope
+        self._tables = tables
+        self._namespace: dict[str, Any] = {**SHARED_NAMES, **scope.module.constants, "date": date}
+        self._namespace["BLANK"] = [NOT_KNOWN] * (len(scope.slots) + 1)
+        for name in scope.module.functions:
+            self._namespace[name] = partial(self._first_call, name)
+        for name, function in scope.module.tables.items():
+            self._namespace[name] = Table(partial(self._call, function))
+        self._writing = Lock()
+        self._asks: dict[tuple[str, ...], Ask] = {}
 
-    def state(self, organization: Organization, as_of: date) -> object:
+    @property
+    def source(self) -> str:
+        """What is compiled, one function after the other, when they are first called."""
+        return self._scope.module.text()
+
+    def _first_call(self, name: str, *arguments: Any) -> Any:
+        """Compiles a function: most records call for few of them. Two threads may both do it; either is as good."""
+        exec(compile(self._scope.module.functions[name], f"<compiled law: {name}>", "exec"), self._namespace)
+        return self._namespace[name](*arguments)
+
+    def _call(self, name: str, argument: Any) -> Any:
+        return self._namespace[name](argument)
+
+    def ask(self, names: tuple[str, ...]) -> Ask:
+        """A function that finds out some decisions, and looks at no more of a record than they need."""
+        ask = self._asks.get(names)
+        if ask is None:
+            with self._writing:
+                while len(self._asks) >= _KEPT:
+                    self._namespace.pop(self._asks.pop(next(iter(self._asks))).__name__)
+                ask = self._asks[names] = self._reader(names, deciding=True)
+        return ask
+
+    def _reader(self, names: Iterable[str], *, deciding: bool) -> Any:
+        """A function that reads what decisions rest on, and, if it is ``deciding``, gives them."""
+        scope, module = self._scope, self._scope.module
+        function = Function(module.fresh("read"), ("o", "a"))
+        natures = {name: scope.decisions[name] for name in names}
+        looks_at: set[str] = set().union(*(nature.looks_at for nature in natures.values()))
+        write_reader(module, scope, looks_at, function)
+        if deciding:
+            results = [f"{module.constant(name)}: {nature.function}(s)" for name, nature in natures.items()]
+            function.line(1, f"return {{{', '.join(results)}}}")
+        else:
+            function.line(1, "return s")
+        self._namespace.update(module.constants)
+        exec(compile(function.source(), f"<compiled record: {function.name}>", "exec"), self._namespace)
+        return self._namespace[function.name]
+
+    @cached_property
+    def _read(self) -> Callable[[Mapping[str, Any], date], list[Any]]:
+        with self._writing:
+            return self._reader(self._scope.decisions, deciding=False)  # type: ignore[no-any-return]
+
+    def state(self, organization: Organization, as_of: date) -> list[Any]:
         """What is known of a validated record on a day of the class; :meth:`decide` finds out more of it."""
         return self._read(organization.__dict__, as_of)
 
-    def decide(self, state: object, names: Iterable[str]) -> dict[str, Result]:
+    def decide(self, state: list[Any], names: Iterable[str]) -> dict[str, Result]:
         """Some decisions about a record; what they rest on is found out once for the same state."""
-        slots = self._slots
-        return {name: getattr(state, slots[name]) for name in names}
+        found: dict[str, Result] = {}
+        for name in names:
+            nature = self._scope.decisions[name]
+            known = state[nature.slot]
+            found[name] = self._namespace[nature.function](state) if known is NOT_KNOWN else known
+        return found
+
+    def ground(self, number: int, since: date | None) -> Ground:
+        """A ground by the number of its rule and its day, the same object for the same two."""
+        return self._tables[number][since]  # type: ignore[no-any-return]
 
 
 def changes_of(law: LawPlan) -> list[date]:
@@ -88,49 +171,21 @@ def changes_of(law: LawPlan) -> list[date]:
 
 def compile_program(law: LawPlan, day: date, unknowns: Unknowns) -> Program:
     """Turns a law into functions, for all days on which the same rules and values hold as on ``day``."""
-    module = Module()
-    scope = Scope(law, day, unknowns, module)
+    scope = Scope(law, day, unknowns, Module())
     expressions = Expressions(scope)
     rules: list[RulePlan] = []
+    tables: list[GroundTable] = []
+    same_results: dict[str, tuple[Result, ...]] = {}
     for name, plan in law.decisions.items():
         numbers: dict[str, int] = {}
         for rule in sorted(plan.rules_on(day), key=lambda rule: rule.id):
             numbers[rule.id] = len(rules)
             rules.append(rule)
-        scope.decisions[name] = DecisionWriter(expressions, plan, numbers).write()
-    module.add(write_reader(module, unknowns, scope.fields, scope.columns))
-    facts = [*(f"f_{name}" for name in scope.fields), *(f"l_{name}" for name in scope.columns)]
-    namespace: dict[str, Any] = {**SHARED_NAMES, **module.constants, "date": date}
-    namespace["State"] = _state(("as_of", *facts, *scope.slots), namespace)
-    source = module.text()
-    exec(compile(source, "<compiled law>", "exec"), namespace)
-    return Program(
-        law=law,
-        rules=tuple(rules),
-        source=source,
-        ground=lru_cache(maxsize=_GROUNDS_KEPT)(partial(_ground, tuple(rules))),
-        _read=namespace["read"],
-        _slots={name: nature.slot for name, nature in scope.decisions.items()},
-    )
-
-
-def _ground(rules: tuple[RulePlan, ...], number: int, since: date | None) -> Ground:
-    rule = rules[number]
-    return Ground(rule.id, rule.label, rule.title, rule.citations, since, rule.ruleset, rule.place)
-
-
-def _state(slots: tuple[str, ...], functions: Mapping[str, Any]) -> type:
-    """The type of what is known of one record: its facts, and the rest as soon as somebody looks at it.
-
-    Most definitions are not looked at, since something before them settles the condition they stand in.
-    """
-
-    def first_look(self: object, slot: str) -> Any:
-        value = functions[slot](self)
-        setattr(self, slot, value)
-        return value
-
-    return type("State", (), {"__slots__": slots, "__getattr__": first_look})
+            tables.append(GroundTable(rule))
+        writer = DecisionWriter(expressions, plan, numbers, tables)
+        scope.decisions[name] = writer.write()
+        same_results[name] = tuple(writer.same_results.values())
+    return Program(scope, tuple(rules), tuple(tables), same_results)
 
 
 __all__ = ["CompiledLaw", "Program", "changes_of", "compile_program"]

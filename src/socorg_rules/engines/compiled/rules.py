@@ -2,83 +2,122 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
+from typing import Final
 
 from socorg_rules.decisions.outcome import Outcome
-from socorg_rules.engines.compiled.expressions import Expressions, connected, negated
+from socorg_rules.engines.compiled.connectives import connected, negated, write_branches
+from socorg_rules.engines.compiled.expressions import Expressions
+from socorg_rules.engines.compiled.grounds import Grounds
 from socorg_rules.engines.compiled.loops import Loop
+from socorg_rules.engines.compiled.runtime import UNKNOWN, GroundTable
 from socorg_rules.engines.compiled.scope import Frame, Nature
 from socorg_rules.engines.compiled.settling import (
-    NOT_APPLICABLE,
-    NOT_SATISFIED,
     NOTHING_TOLD,
-    UNDETERMINED,
+    Result,
     answered,
     first_days,
     settle_answer,
-    since_of,
     with_missing,
 )
-from socorg_rules.engines.compiled.source import Code, Function
+from socorg_rules.engines.compiled.source import Code, Function, U
+from socorg_rules.feel import plan as p
 from socorg_rules.feel.types import BOOLEAN
 from socorg_rules.rulesets.plan import DecisionPlan, RulePlan
 
-_TRUE = Code("True", simple=True)
+_TRUE: Final = Code("True", simple=True)
+_ANSWERS: Final = {"True": True, "False": False, U: UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule on its way: its number in results, whether it is effective, and the days since when, as source."""
+    """A rule on its way: its number in results, whether it is effective, and its grounds, as source.
+
+    ``instances``: a call that gives the days since when it holds for a member, where nothing asks whether the rule is
+    effective but the decision itself.
+    """
 
     plan: RulePlan
     number: int
     effective: Code
-    days: str
+    grounds: str
+    instances: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A result in its parts, as source."""
+
+    outcome: Outcome
+    answer: str
+    grounds: str = "()"
+    missing: str = "None"
 
 
 class DecisionWriter:
-    """Writes the function of one decision; ``numbers`` are those of its rules in the results."""
+    """Writes the function of one decision.
 
-    def __init__(self, expressions: Expressions, plan: DecisionPlan, numbers: dict[str, int]) -> None:
+    ``numbers`` are those of its rules in the results, ``tables`` their grounds by number. ``same_results``: those
+    of its results that are the same for every record, as soon as it is written.
+    """
+
+    def __init__(
+        self, expressions: Expressions, plan: DecisionPlan, numbers: Mapping[str, int], tables: Sequence[GroundTable]
+    ) -> None:
         self.expressions = expressions
         self.unknowns = expressions.unknowns
         self.module = expressions.module
         self.plan = plan
         self.numbers = numbers
+        self.grounds = Grounds(expressions, tables)
         self.function = Function(self.module.fresh("k"))
+        self.slot = expressions.scope.slot(f"decision {plan.name}")
         self.frame = Frame(self.function)
         self.unsettled = False
+        self.same_results: dict[str, Result] = {}
 
     def write(self) -> Nature:
         """Writes it, after the decisions that it uses."""
-        rules = self.plan.rules_on(self.expressions.scope.day)
-        if all(rule.only_takes_away for rule in rules):
-            self._return(self._shared("not applicable", NOT_APPLICABLE))
-            self.expressions.scope.finish(self.function)
-            return Nature(self.function.name, unknown=False, null=True)
-        scope = self._scope()
-        match self.plan.kind:
-            case "findings":
-                self._findings(self._effective(rules), scope)
-            case "requirements":
-                self._requirements(self._effective(rules), scope)
-            case "answer":
-                self._answer(self._effective(rules), scope)
-        self.expressions.scope.finish(self.function)
+        scope = self.expressions.scope
+        rules = self.plan.rules_on(scope.day)
+        with scope.looking() as looks_at:
+            applies = self._decision(rules)
+        self.module.add(self.function)
+        if applies is None:
+            return Nature(self.function.name, self.slot, unknown=False, null=True, looks_at=frozenset())
         null = self.plan.scope is not None or (self.plan.kind == "answer" and self.plan.type != BOOLEAN)
-        return Nature(self.function.name, self.unsettled or scope.unknown, null)
+        unknown = self.unsettled or applies.unknown
+        return Nature(self.function.name, self.slot, unknown, null, frozenset(looks_at))
 
     # -- the frame of every decision -----------------------------------------------------------------------
+
+    def _decision(self, rules: tuple[RulePlan, ...]) -> Code | None:
+        """The function's body, and whether the decision applies; None where no rule is in force."""
+        if all(rule.only_takes_away for rule in rules):
+            self._return(self._not_applicable())
+            return None
+        scope = self._scope()
+        effective = self._effective(rules)
+        match self.plan.kind:
+            case "findings":
+                self._findings(effective, scope)
+            case "requirements":
+                self._requirements(effective, scope)
+            case "answer":
+                self._answer(effective, scope)
+        return scope
 
     def _line(self, depth: int, text: str) -> None:
         self.function.line(depth, text)
 
-    def _shared(self, key: str, value: object) -> str:
-        return self.module.callable(key, value)
+    def _shared(self, key: object, value: object) -> str:
+        return self.module.shared(key, value)
 
     def _return(self, result: str, depth: int = 1) -> None:
-        self._line(depth, f"return {result}")
+        self._line(depth, f"s[{self.slot}] = r{'' if result == 'r' else f' = {result}'}")
+        self._line(depth, "return r")
 
     def _scope(self) -> Code:
         if self.plan.scope is None:
@@ -86,42 +125,63 @@ class DecisionWriter:
         scope = self.expressions.compile(self.plan.scope, self.frame)
         self._line(1, f"scope = {scope.text}")
         self._line(1, "if scope is False:" if scope.unknown else "if not scope:")
-        self._return(self._shared("not applicable", NOT_APPLICABLE), depth=2)
+        self._return(self._not_applicable(), depth=2)
         if scope.unknown and not self.unknowns.remembers:
-            self._line(1, "if scope is U:")
-            self._finish(self._shared("undetermined", UNDETERMINED), scope, 2)
+            self._line(1, f"if scope is {U}:")
+            self._finish(_Result(Outcome.UNDETERMINED, U), scope, 2)
         return Code("scope", scope.unknown, simple=True)
 
-    def _finish(self, result: str, scope: Code, depth: int = 1) -> None:
-        """The end of a way through the function; ``result`` is complete but for scope and ``value:``."""
+    def _not_applicable(self) -> str:
+        result = (Outcome.NOT_APPLICABLE, None, None, (), (), frozenset[str](), NOTHING_TOLD)
+        return self._same((self.plan.name, Outcome.NOT_APPLICABLE), result)
+
+    def _same(self, key: object, result: Result) -> str:
+        """A result that is the same for every record, made once."""
+        name = self._shared(key, result)
+        if result[0] is not Outcome.UNDETERMINED and name not in self.same_results:
+            self.same_results[name] = result
+        return name
+
+    def _finish(self, result: _Result | str, scope: Code, depth: int = 1) -> None:
+        """The end of a way through the function; ``result`` is complete but for scope and ``value:``.
+
+        It comes in its parts, or as the name of a variable.
+        """
         valued = self.plan.value is not None
-        value = self.expressions.compile(self.plan.value, self.frame).text if self.plan.value is not None else "None"
+        value = self._value
         if self.unknowns.remembers:
             complete = self._shared("with missing", with_missing)
-            result = f"{complete}({result}, {scope.text}, {value}, (tuple(lifted), tuple(notes)), valued={valued})"
-        elif valued:
-            self._line(depth, f"r = {result}")
-            result = f"(r[0], r[1], {value}, *r[3:])"
-        self._return(result, depth)
+            whole = result if isinstance(result, str) else self._written(result, "None")
+            told = "(tuple(lifted), tuple(notes))"
+            self._return(f"{complete}({whole}, {scope.text}, {value}, {told}, valued={valued})", depth)
+        elif isinstance(result, str):
+            self._return(f"({result}[0], {result}[1], {value}, *{result}[3:])" if valued else result, depth)
+        elif valued or result.grounds != "()":
+            self._return(self._written(result, value), depth)
+        else:
+            same = (result.outcome, _ANSWERS[result.answer], None, (), (), None, NOTHING_TOLD)
+            self._return(self._same((self.plan.name, result.outcome), same), depth)
 
-    def _undetermined(self) -> str:
+    @cached_property
+    def _value(self) -> str:
+        if self.plan.value is None:
+            return "None"
+        return self.expressions.apart(self.expressions.compile(self.plan.value, self.frame)).text
+
+    def _written(self, result: _Result, value: str) -> str:
+        outcome, told = self._shared(result.outcome.value, result.outcome), self._shared("nothing told", NOTHING_TOLD)
+        return f"({outcome}, {result.answer}, {value}, {result.grounds}, (), {result.missing}, {told})"
+
+    def _undetermined(self) -> _Result:
         """The result where ``u`` holds what is not settled."""
-        if not self.unknowns.remembers:
-            return self._shared("undetermined", UNDETERMINED)
-        outcome, told = self._outcome(Outcome.UNDETERMINED), self._shared("nothing told", NOTHING_TOLD)
-        return f"({outcome}, None, None, (), (), waiting_for(*u).facts, {told})"
-
-    def _settled(self, outcome: Outcome, answer: bool, grounds: str) -> str:
-        told = self._shared("nothing told", NOTHING_TOLD)
-        return f"({self._outcome(outcome)}, {answer}, None, tuple({grounds}), (), None, {told})"
-
-    def _outcome(self, outcome: Outcome) -> str:
-        return self._shared(outcome.value, outcome)
+        if self.unknowns.remembers:
+            return _Result(Outcome.UNDETERMINED, "None", missing="waiting_for(*u).facts")
+        return _Result(Outcome.UNDETERMINED, U)
 
     def _start_unsettled(self) -> None:
         self._line(1, "u = []" if self.unknowns.remembers else "u = False")
 
-    def _remember(self, depth: int, *names: str) -> None:
+    def _remember(self, depth: int, names: Sequence[str]) -> None:
         self.unsettled = True
         self._line(depth, f"u += ({', '.join(names)},)" if self.unknowns.remembers else "u = True")
 
@@ -160,27 +220,32 @@ class DecisionWriter:
 
     def _rule(self, rule: RulePlan, beaters: list[_Rule]) -> _Rule:
         number = self.numbers[rule.id]
-        holds, days = self._holds(rule, number)
-        effective = holds
-        if beaters:
-            beaten = connected(self.expressions, [one.effective for one in beaters], "True", self.frame)
-            effective = connected(
-                self.expressions, [holds, negated(self.expressions, beaten, self.frame)], "False", self.frame
-            )
-        if rule.beats or beaters:
-            self._line(1, f"b{number} = {effective.text}")
-            effective = Code(f"b{number}", effective.unknown, simple=True)
-        return _Rule(rule, number, effective, days)
+        alone = not (rule.beats or beaters)
+        if rule.for_each is not None:
+            return self._rule_for_each(rule, number, beaters, alone)
+        effective = self.expressions.compile(rule.when, self.frame)
+        if not alone:
+            effective = self._unbeaten(number, effective, beaters)
+        return _Rule(rule, number, effective, f"({self.grounds.of(number, self.grounds.since(rule, self.frame))},)")
 
-    def _holds(self, rule: RulePlan, number: int) -> tuple[Code, str]:
-        if rule.for_each is None:
-            holds = self.expressions.compile(rule.when, self.frame)
-            since = self._since(rule, self.frame)
-            return holds, "" if since is None else f"({since},)"
+    def _rule_for_each(self, rule: RulePlan, number: int, beaters: list[_Rule], alone: bool) -> _Rule:
         call, unknown = self._instances(rule)
-        self._line(1, f"h{number} = {call}")
-        name = f"h{number}"
-        return Code(f"(True if {name}.__class__ is list else {name})", unknown), name
+        days = f"h{number}"
+        grounds = self.grounds.of_days(number, days)
+        holds = Code(f"(True if {days}.__class__ is list else {days})", unknown)
+        if alone and not rule.only_takes_away and self.plan.kind == "findings":
+            return _Rule(rule, number, holds, grounds, call)
+        self._line(1, f"{days} = {call}")
+        return _Rule(rule, number, holds if alone else self._unbeaten(number, holds, beaters), grounds)
+
+    def _unbeaten(self, number: int, holds: Code, beaters: list[_Rule]) -> Code:
+        """Whether a rule is effective, found out once, since other rules ask for it."""
+        if beaters:
+            beaten = connected(self.unknowns, [one.effective for one in beaters], "True", self.function)
+            unbeaten = negated(self.unknowns, beaten, self.function)
+            holds = connected(self.unknowns, [holds, unbeaten], "False", self.function)
+        self._line(1, f"b{number} = {holds.text}")
+        return Code(f"b{number}", holds.unknown, simple=True)
 
     def _instances(self, rule: RulePlan) -> tuple[str, bool]:
         """A call that gives the days since when the rule holds for a member: a list, or False, or unknown."""
@@ -195,16 +260,20 @@ class DecisionWriter:
 
         def of_member(depth: int, loop: Loop) -> None:
             body = self.expressions.compile(loop.condition, loop.frame)
-            since = self._since(rule, loop.frame) or "None"
-            if loop.certain and not body.unknown:
-                function.line(depth, f"if {body.text}: h.append({since})")
-                return
-            function.line(depth, f"t = {body.text}")
-            function.line(depth, "if t is False: continue")
-            test = "t is True" if loop.certain else "t is True and b is True"
-            function.line(depth, f"if {test}: h.append({since})")
-            function.line(depth, "else:")
-            loops.remember(function, depth + 1, *(["t"] if loop.certain else ["b", "t"]))
+
+            def found(depth: int) -> None:
+                since = self.grounds.since(rule, loop.frame) or "None"
+                if loop.certain:
+                    function.line(depth, f"h.append({since})")
+                    return
+                function.line(depth, f"if b is True: h.append({since})")
+                function.line(depth, "else:")
+                loops.remember(function, depth + 1, "b")
+
+            def unsure(depth: int, names: list[str]) -> None:
+                loops.remember(function, depth, *([] if loop.certain else ["b"]), *names)
+
+            write_branches(self.unknowns, function, depth, body, found, unsure, "continue")
 
         function.line(1, "h = []")
         walk = loops.walk(rule.for_each.domain, Frame(function))
@@ -215,130 +284,134 @@ class DecisionWriter:
         self.module.add(function)
         call = f"{function.name}(s)"
         if walk.list_name is not None:
-            call = f"({call} if s.l_{walk.list_name} else False)"
+            call = f"({call} if {self.expressions.scope.fact(walk.list_name)} else False)"
         return call, function.leaves_unknown or walk.unknown
-
-    def _since(self, rule: RulePlan, frame: Frame) -> str | None:
-        if rule.since is None:
-            return None
-        code = self.expressions.compile(rule.since, frame)
-        start = rule.in_force.start
-        if code.unknown or code.null:
-            return f"{self._shared('since', since_of)}({code.text}, {self._day(start)})"
-        if start is None:
-            return code.text
-        name = code.text if code.simple else frame.function.temporary()
-        bound = name if code.simple else f"({name} := {code.text})"
-        return f"({name} if {bound} > {self._day(start)} else {self._day(start)})"
-
-    def _day(self, day: date | None) -> str:
-        return "None" if day is None else self.module.constant(day)
-
-    def _add_grounds(self, depth: int, to: str, rule: _Rule) -> None:
-        if not rule.days:
-            self._line(depth, f"{to}.append({self.module.constant((rule.number, None))})")
-        elif rule.plan.for_each is None:
-            self._line(depth, f"{to}.append(({rule.number}, {rule.days[1:-2]}))")
-        else:
-            self._line(depth, f"for day in {rule.days}: {to}.append(({rule.number}, day))")
 
     # -- what follows --------------------------------------------------------------------------------------
 
     def _findings(self, rules: list[_Rule], scope: Code) -> None:
-        self._line(1, "g = []")
+        self._line(1, "g = ()")
         self._start_unsettled()
         for rule in rules:
             if rule.plan.only_takes_away:
                 continue
-            if not rule.effective.unknown:
-                self._line(1, f"if {rule.effective.text}:")
-                self._add_grounds(2, "g", rule)
+            if rule.instances is not None:
+                self._found_for_each(rule)
                 continue
-            self._line(1, f"t = {rule.effective.text}")
-            self._line(1, "if t is True:")
-            self._add_grounds(2, "g", rule)
-            self._line(1, "elif t is not False:")
-            self._remember(2, "t")
+            write_branches(
+                self.unknowns,
+                self.function,
+                1,
+                rule.effective,
+                lambda depth, rule=rule: self._line(depth, f"g += {rule.grounds}"),  # type: ignore[misc]
+                self._remember,
+            )
         self._line(1, "if g:")
-        self._finish(self._settled(Outcome.SATISFIED, True, "g"), scope, 2)
+        self._finish(_Result(Outcome.SATISFIED, "True", "g"), scope, 2)
         if self.unsettled:
             self._line(1, "if u:")
             self._finish(self._undetermined(), scope, 2)
-        self._finish(self._shared("not satisfied", NOT_SATISFIED), scope)
+        self._finish(_Result(Outcome.NOT_SATISFIED, "False"), scope)
+
+    def _found_for_each(self, rule: _Rule) -> None:
+        days = f"h{rule.number}"
+        self._line(1, f"{days} = {rule.instances}")
+        self._line(1, f"if {days} is not False:")
+        if not rule.effective.unknown:
+            self._line(2, f"g += {rule.grounds}")
+            return
+        self._line(2, f"if {days}.__class__ is list: g += {rule.grounds}")
+        self._line(2, "else:")
+        self._remember(3, [days])
 
     def _requirements(self, rules: list[_Rule], scope: Code) -> None:
-        self._line(1, "met = []")
-        self._line(1, "g = []")
+        self._line(1, "met = g = ()")
         self._start_unsettled()
         for rule in rules:
             if not rule.plan.only_takes_away:
                 self._requirement(rule)
         self._line(1, "if g:")
-        self._finish(
-            self._settled(Outcome.NOT_SATISFIED, False, "g"),
-            scope,
-            2,
-        )
+        self._finish(_Result(Outcome.NOT_SATISFIED, "False", "g"), scope, 2)
         if self.unsettled:
             self._line(1, "if u:")
             self._finish(self._undetermined(), scope, 2)
-        self._finish(self._settled(Outcome.SATISFIED, True, "met"), scope)
+        self._finish(_Result(Outcome.SATISFIED, "True", "met"), scope)
 
     def _requirement(self, rule: _Rule) -> None:
         """A requirement is met unless its rule is effective and what it requires is not so."""
         assert rule.plan.requires is not None
-        depth = 1
+        required = self.expressions.compile(rule.plan.requires, self.frame)
         if rule.effective.unknown:
             self._line(1, f"t = {rule.effective.text}")
             self._line(1, "if t is not False:")
-            depth = 2
-        elif rule.effective.text != "True":
+            self._line(2, f"v = {required.text}")
+            self._line(2, "if v is True:")
+            self._line(3, f"if t is True: met += {rule.grounds}")
+            self._line(2, f"elif v is False and t is True: g += {rule.grounds}")
+            self._line(2, "else:")
+            self._remember(3, ["t", "v"])
+            return
+        depth = 1
+        if rule.effective.text != "True":
             self._line(1, f"if {rule.effective.text}:")
             depth = 2
-        required = self.expressions.compile(rule.plan.requires, self.frame)
-        self._line(depth, f"v = {required.text}")
-        self._line(depth, "if v is True:")
-        if rule.effective.unknown:
-            self._line(depth + 1, "if t is True:")
-            self._add_grounds(depth + 2, "met", rule)
-            self._line(depth, "elif v is False and t is True:")
-            self._add_grounds(depth + 1, "g", rule)
-            self._line(depth, "else:")
-            self._remember(depth + 1, "t", "v")
-            return
-        self._add_grounds(depth + 1, "met", rule)
-        if required.unknown:
-            self._line(depth, "elif v is False:")
-            self._add_grounds(depth + 1, "g", rule)
-            self._line(depth, "else:")
-            self._remember(depth + 1, "v")
-        else:
-            self._line(depth, "else:")
-            self._add_grounds(depth + 1, "g", rule)
+        write_branches(
+            self.unknowns,
+            self.function,
+            depth,
+            required,
+            lambda depth: self._line(depth, f"met += {rule.grounds}"),
+            self._remember,
+            f"g += {rule.grounds}",
+        )
 
     def _answer(self, rules: list[_Rule], scope: Code) -> None:
         boolean = self.plan.type == BOOLEAN
-        self._line(1, "p = []")
+        self._line(1, "p = ()")
         for rule in rules:
-            self._possible(rule)
+            self._possible(rule, boolean)
         answer, settle = self._shared("answered", answered), self._shared("settle answer", settle_answer)
         self._line(1, "if not p:")
         code = Code("False" if boolean else "None", null=not boolean)
         if self.plan.otherwise is not None:
             code = self.expressions.compile(self.plan.otherwise, self.frame)
         self.unsettled |= code.unknown or len(rules) > 1
-        self._finish(f"{answer}({code.text}, {boolean}, ())", scope, 2)
-        self._finish(f"{settle}(p, {boolean}, {self.unknowns.remembers})", scope)
+        self._line(2, f"r = {answer}({code.text}, {boolean}, ())")
+        self._line(1, "elif len(p) == 1 and p[0][1] is True: r = p[0][3]")
+        self._line(1, f"else: r = {settle}(p, {boolean}, {self.unknowns.remembers})")
+        self._finish("r", scope)
 
-    def _possible(self, rule: _Rule) -> None:
+    def _possible(self, rule: _Rule, boolean: bool) -> None:
+        """What a rule would answer: ``p`` gets its number, whether it is effective, its answer, and the result."""
         assert rule.plan.then is not None
         then = self.expressions.compile(rule.plan.then, self.frame)
         self.unsettled |= rule.effective.unknown or then.unknown
-        days = rule.days or "(None,)"
-        if not rule.effective.unknown:
-            self._line(1, f"if {rule.effective.text}: p.append(({rule.number}, True, {then.text}, {days}))")
-            return
-        if rule.plan.for_each is None and rule.days:
-            days = f"({days} if t is True else ())"
-        self._line(1, f"t = {rule.effective.text}")
-        self._line(1, f"if t is not False: p.append(({rule.number}, t, {then.text}, {days}))")
+        answer = then.text if then.simple else "v"
+
+        def effective(depth: int) -> None:
+            if not then.simple:
+                self._line(depth, f"v = {then.text}")
+            self._line(depth, f"p += (({rule.number}, True, {answer}, {self._answered(rule, then, answer, boolean)}),)")
+
+        def unsure(depth: int, names: list[str]) -> None:
+            self._line(depth, f"p += (({rule.number}, {self.unknowns.joined(names)}, {then.text}, None),)")
+
+        write_branches(self.unknowns, self.function, 1, rule.effective, effective, unsure)
+
+    def _answered(self, rule: _Rule, then: Code, answer: str, boolean: bool) -> str:
+        """The result where a rule gives the only answer; made beforehand where no record has a say in it."""
+        plan, number = rule.plan, rule.number
+        if plan.since is None:
+            ground = self.grounds.undated(number)
+
+            def made(value: object) -> str:
+                return self._same(("answered", number, value), answered(value, boolean, (ground,)))
+
+            match plan.then:
+                case p.Constant(value=value):
+                    return made(value)
+                case p.Parameter(name=name):
+                    return made(self.expressions.scope.law.parameters[name].value_on(self.expressions.scope.day))
+            if boolean and not then.unknown:
+                return f"{made(True)} if {answer} else {made(False)}"
+        return f"{self._shared('answered', answered)}({answer}, {boolean}, {rule.grounds})"

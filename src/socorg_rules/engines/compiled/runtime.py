@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
+from socorg_rules.decisions.outcome import Ground
 from socorg_rules.feel.plan import Duration
-from socorg_rules.rulesets.plan import ParameterPlan, WorkingDays
+from socorg_rules.rulesets.plan import ParameterPlan, RulePlan, WorkingDays
 
 _MONTHS_A_YEAR: Final = 12
+_KEPT: Final = 16_384
+"""Entries of one table."""
 
 
-class _Unknown:
-    """Type of :data:`UNKNOWN`: in compiled code it is only told apart by identity, which ``Unknown`` costs more."""
+UNKNOWN: Final = ...
+"""The unknown value of compiled code, which is only told apart by identity."""
+
+
+class _NotKnown:
+    """Type of :data:`NOT_KNOWN`: what nobody has found out yet."""
 
     __slots__ = ()
 
-    def __repr__(self) -> str:
-        return "unknown"
 
-
-UNKNOWN: Final = _Unknown()
+NOT_KNOWN: Final = _NotKnown()
 
 
 class Waiting:
@@ -52,16 +57,68 @@ class UnknownEvents:
         self.belongs = belongs
 
 
-class YearTable(dict[int, Any]):
-    """What an expression over a year comes to, found out once for each."""
+class Table(dict[Any, Any]):
+    """What a function of one value comes to, found out once for each; emptied when it grows beyond reason."""
 
-    def __init__(self, of_year: Callable[[int], Any]) -> None:
+    def __init__(self, of: Callable[[Any], Any]) -> None:
         super().__init__()
-        self._of_year = of_year
+        self._of = of
 
-    def __missing__(self, year: int) -> Any:
-        value = self[year] = self._of_year(year)
+    def __missing__(self, key: Any) -> Any:
+        value = self._of(key)
+        if len(self) >= _KEPT:
+            self.clear()
+        self[key] = value
         return value
+
+
+class Rows(list[Any]):
+    """Rows that can be narrowed down by columns that never fall from one row to the next.
+
+    ``many``: a row has several columns; otherwise it is its only one.
+    """
+
+    def __init__(self, rows: Iterable[Any], many: bool) -> None:
+        super().__init__(rows)
+        self._many = many
+        self._columns: dict[int, tuple[Any, ...]] = {}
+
+    def between(self, *bounds: tuple[int, str, Any]) -> list[Any]:
+        """The rows for which ``column operator value`` can hold; an unknown or null value leaves all."""
+        first, last = 0, len(self)
+        for column, operator, value in bounds:
+            if value is None or value is UNKNOWN:
+                continue
+            values = self._columns.get(column)
+            if values is None:
+                values = self._columns[column] = self._rising(column)
+            if not values:
+                continue
+            match operator:
+                case ">=":
+                    first = max(first, bisect_left(values, value))
+                case ">":
+                    first = max(first, bisect_right(values, value))
+                case "<=":
+                    last = min(last, bisect_right(values, value))
+                case _:
+                    last = min(last, bisect_left(values, value))
+        return self[first:last]
+
+    def _rising(self, column: int) -> tuple[Any, ...]:
+        """A column, or nothing where it falls, or is null somewhere."""
+        values = tuple(row[column] for row in self) if self._many else tuple(self)
+        rising = None not in values and all(one <= other for one, other in pairwise(values))
+        return values if rising else ()
+
+
+class GroundTable(Table):
+    """The grounds that a rule can give, by the day since when it holds."""
+
+    def __init__(self, rule: RulePlan) -> None:
+        super().__init__(
+            lambda since: Ground(rule.id, rule.label, rule.title, rule.citations, since, rule.ruleset, rule.place)
+        )
 
 
 def waiting_for(*values: object) -> Waiting:
@@ -73,7 +130,6 @@ def waiting_for(*values: object) -> Waiting:
     return Waiting(facts)
 
 
-@lru_cache(maxsize=65_536)
 def add_months(day: date, months: int) -> date:
     """The corresponding day some calendar months later, or the month's last day where there is none."""
     years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
@@ -84,16 +140,40 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def add_days(day: date, days: int) -> date:
-    """The day some days later."""
-    return day + timedelta(days=days)
+@lru_cache(maxsize=256)
+def adding(duration: Duration | None) -> Table | None:
+    """From days to the days that lie a duration later; null for a duration that is."""
+    if duration is None:
+        return None
+    if duration.months:
+        return Table(lambda day: add_months(day, duration.months))
+    length = timedelta(days=duration.days)
+    return Table(lambda day: day + length)
 
 
 def add_duration(day: date, duration: Duration) -> date:
     """A date plus calendar months or days."""
-    if duration.months:
-        return add_months(day, duration.months)
-    return add_days(day, duration.days) if duration.days else day
+    later = adding(duration)
+    assert later is not None
+    return later[day]  # type: ignore[no-any-return]
+
+
+def indexed(s: list[Any], slot: int, events: Iterable[Any], column: int) -> dict[Any, list[Any]]:
+    """Events by one of their fields, left in ``s`` for the next time."""
+    found: dict[Any, list[Any]] = {}
+    s[slot] = found
+    for event in events:
+        found.setdefault(event[column], []).append(event)
+    return found
+
+
+def indexed_pairs(s: list[Any], slot: int, events: Iterable[Any], column: int) -> dict[Any, list[Any]]:
+    """The same for events that come with whether they belong."""
+    found: dict[Any, list[Any]] = {}
+    s[slot] = found
+    for pair in events:
+        found.setdefault(pair[0][column], []).append(pair)
+    return found
 
 
 def value_lookup(parameter: ParameterPlan) -> Callable[[date], Any]:

@@ -1,39 +1,38 @@
 """What compiled rules come to, as plain tuples: made by the million, so nothing heavier.
 
-A result is ``(outcome, answer, value, grounds, conflict, missing, told)``; a ground is ``(number of the rule, since)``.
-``missing`` is None where nobody looked for it. Values are those of the plan; an unknown one is as the module writes it.
-``told``: the exceptions that hold, and the notes that do, ``(number of the rule, number of the note)``, found out
-together with what is missing.
+A result is ``(outcome, answer, value, grounds, conflict, missing, told)``. Values are those of the plan; an unknown one
+is as the module writes it. A ground is a :class:`Ground`, or, where what is missing is found out too, ``(number of the
+rule, since)``. ``missing`` is None where nobody looked for it. ``told``: the exceptions that hold, and the notes that
+do, ``(number of the rule, number of the note)``, found out together with what is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from socorg_rules.decisions.outcome import Outcome
 from socorg_rules.engines.compiled.runtime import UNKNOWN, Waiting, waiting_for
 
-Ground = tuple[int, date | None]
 Told = tuple[tuple[int, ...], tuple[tuple[int, int], ...]]
-Result = tuple[Outcome, Any, Any, tuple[Ground, ...], tuple[int, ...], frozenset[str] | None, Told]
-Possible = tuple[int, Any, Any, Sequence[date | None]]
-"""A rule that is effective or may be: its number, that (True or unknown), its answer, the days since when."""
+Result = tuple[Outcome, Any, Any, tuple[Any, ...], tuple[int, ...], frozenset[str] | None, Told]
+Possible = tuple[int, Any, Any, Result | None]
+"""A rule that is effective or may be: its number, that (True or unknown), its answer, what it comes to if it is."""
 
 NOTHING_TOLD: Final[Told] = ((), ())
-NOT_APPLICABLE: Final[Result] = (Outcome.NOT_APPLICABLE, None, None, (), (), frozenset(), NOTHING_TOLD)
-NOT_SATISFIED: Final[Result] = (Outcome.NOT_SATISFIED, False, None, (), (), None, NOTHING_TOLD)
-UNDETERMINED: Final[Result] = (Outcome.UNDETERMINED, UNKNOWN, None, (), (), None, NOTHING_TOLD)
+
+_UNDETERMINED: Final[Result] = (Outcome.UNDETERMINED, UNKNOWN, None, (), (), None, NOTHING_TOLD)
 
 
 def first_days(days: list[date | None]) -> list[date | None]:
     """Each day once, in their order, no day before all days."""
     if len(days) == 1:
         return days
-    found: set[date | None] = set(days)
-    dated = sorted(day for day in found if day is not None)
-    return [None, *dated] if None in found else [*dated]
+    found: set[Any] = {*days}
+    if None not in found:
+        return sorted(found)
+    found.discard(None)
+    return [None, *sorted(found)]
 
 
 def since_of(day: object, start: date | None) -> date | None:
@@ -43,29 +42,27 @@ def since_of(day: object, start: date | None) -> date | None:
     return day if start is None or day > start else start
 
 
-def settle_answer(possible: list[Possible], boolean: bool, remembers: bool) -> Result:
+def settle_answer(possible: tuple[Possible, ...], boolean: bool, remembers: bool) -> Result:
     """The answer where every rule that may be effective gives the same; two that surely give two are a conflict.
 
     ``remembers``: unknown values say what they wait for.
     """
-    if len(possible) == 1 and possible[0][1] is True:
-        # Rules exclude one another more often than not.
-        number, _, answer, days = possible[0]
-        return answered(answer, boolean, () if _is_unknown(answer) else tuple([(number, since) for since in days]))
     sure = [one for one in possible if one[1] is True]
+    if not sure and not remembers:
+        return _UNDETERMINED
     known = {one[2] for one in sure if not _is_unknown(one[2])}
     conflict = tuple(one[0] for one in sure) if len(known) > 1 else ()
     if not conflict and sure and not any(_is_unknown(one[2]) for one in possible):
         answer = possible[0][2]
         if all(one[2] == answer for one in possible):
-            return answered(answer, boolean, tuple((one[0], since) for one in sure for since in one[3]))
+            return answered(answer, boolean, tuple(ground for one in sure if one[3] for ground in one[3][3]))
     if not remembers:
         return (Outcome.UNDETERMINED, UNKNOWN, None, (), conflict, None, NOTHING_TOLD)
     waits = waiting_for(*(value for one in possible for value in (one[1], one[2])))
     return (Outcome.UNDETERMINED, waits, None, (), conflict, waits.facts, NOTHING_TOLD)
 
 
-def answered(answer: Any, boolean: bool, grounds: tuple[Ground, ...]) -> Result:
+def answered(answer: Any, boolean: bool, grounds: tuple[Any, ...]) -> Result:
     """A decision whose answer is known, or unknown for one reason only."""
     if _is_unknown(answer):
         return (Outcome.UNDETERMINED, answer, None, (), (), getattr(answer, "facts", None), NOTHING_TOLD)

@@ -5,15 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 INDENT = "    "
+U = "..."
+"""How source writes the unknown value: of all constants that Python compares by identity the one that is left."""
 PYTHON_OPERATORS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Connective:
+    """A Kleene *and* or *or* in its parts, so that one inside another needs no value of its own.
+
+    Any of ``tests`` comes to ``settles`` (``False`` or ``True``); if none does, it is unknown where one of ``names``,
+    variables that the tests bind, is unknown, and the opposite otherwise.
+    """
+
+    settles: str
+    tests: list[str]
+    names: list[str]
+
+
+@dataclass(slots=True)
 class Code:
     """An expression in Python. ``unknown`` and ``null``: whether it can come to that.
 
-    ``simple``: a name or an attribute, which may be written twice. ``loops``: it goes through events, so it is looked
-    at after what costs less.
+    ``simple``: a name or an item of ``s``, which may be written twice. ``loops``: it goes through events, so it is
+    looked at after what costs less. ``connective``: its parts, where it is one that can be unknown. ``negated``: what
+    it denies, where it denies something that can be unknown.
     """
 
     text: str
@@ -21,6 +37,8 @@ class Code:
     null: bool = False
     simple: bool = False
     loops: bool = False
+    connective: Connective | None = None
+    negated: Code | None = None
 
 
 @dataclass(slots=True)
@@ -61,10 +79,14 @@ class Function:
 
 @dataclass(slots=True)
 class Module:
-    """A module while it is written: its functions, and the constants they name."""
+    """A module while it is written: its functions, and the constants they name.
+
+    ``functions``: their source, by name. ``tables``: the function that fills a table, by the name of the table.
+    """
 
     constants: dict[str, object] = field(default_factory=dict)
-    functions: list[str] = field(default_factory=list)
+    functions: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
     _names: dict[object, str] = field(default_factory=dict)
     _count: int = 0
 
@@ -75,29 +97,35 @@ class Module:
 
     def constant(self, value: object) -> str:
         """The name of a constant; equal ones of one type share it."""
-        key = (type(value), value)
-        if key not in self._names:
+        return self.shared((type(value), value), value)
+
+    def shared(self, key: object, value: object) -> str:
+        """The name of something that is made once for each key."""
+        name = self._names.get(key)
+        if name is None:
             name = self._names[key] = self.fresh("c")
             self.constants[name] = value
-        return self._names[key]
+        return name
 
-    def callable(self, key: object, value: object) -> str:
-        """The name of something to call, made once for each key."""
-        if key not in self._names:
-            name = self._names[key] = self.fresh("z")
-            self.constants[name] = value
-        return self._names[key]
+    def expression(self, key: object, parameters: str, text: str) -> str:
+        """The name of a function that gives an expression, written once for each key."""
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self.fresh("o")
+            self.functions[name] = f"def {name}({parameters}): return {text}"
+        return name
 
-    def table(self, variable: str, text: str) -> str:
-        """The name of a table from a year to an expression over it, filled as years are looked up."""
-        key = ("table", text.replace(variable, "y"))
-        if key not in self._names:
+    def table(self, function: str) -> str:
+        """The name of a table that a function of one value fills."""
+        key = ("table", function)
+        name = self._names.get(key)
+        if name is None:
             name = self._names[key] = self.fresh("y")
-            self.functions.append(f"{name} = YearTable(lambda {variable}: {text})")
-        return self._names[key]
+            self.tables[name] = function
+        return name
 
     def add(self, function: Function) -> None:
-        self.functions.append(function.source())
+        self.functions[function.name] = function.source()
 
     def text(self) -> str:
-        return "\n\n".join(self.functions) + "\n"
+        return "\n\n".join(self.functions.values()) + "\n"

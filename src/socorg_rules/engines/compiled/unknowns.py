@@ -8,8 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from socorg_rules.engines.compiled.runtime import FOR_NOTHING, UNKNOWN, UnknownEvents, Waiting, YearTable, waiting_for
-from socorg_rules.engines.compiled.source import Module
+from socorg_rules.engines.compiled.runtime import (
+    FOR_NOTHING,
+    NOT_KNOWN,
+    UNKNOWN,
+    Rows,
+    Table,
+    UnknownEvents,
+    Waiting,
+    waiting_for,
+)
+from socorg_rules.engines.compiled.source import Module, U
 
 
 class Unknowns(Protocol):
@@ -43,24 +52,24 @@ class Unknowns(Protocol):
 
 
 class OneUnknown:
-    """Unknown is the singleton ``U``."""
+    """Unknown is the singleton :data:`UNKNOWN`."""
 
     remembers = False
 
     def is_unknown(self, name: str) -> str:
-        return f"{name} is U"
+        return f"{name} is {U}"
 
     def any_unknown(self, bindings: Iterable[tuple[str, str | None]]) -> str:
-        return " or ".join(f"{_bound(name, source)} is U" for name, source in bindings)
+        return " or ".join(f"{_bound(name, source)} is {U}" for name, source in bindings)
 
     def joined(self, names: Iterable[str]) -> str:
-        return "U"
+        return U
 
     def of_fact(self, module: Module, path: str) -> str:
-        return "U"
+        return U
 
     def of_list(self, module: Module, name: str) -> str:
-        return "U"
+        return U
 
     def of_calendar(self, year: int) -> object:
         return UNKNOWN
@@ -82,10 +91,10 @@ class RememberedUnknowns:
         return written[0] if len(written) == 1 else f"waiting_for({', '.join(written)})"
 
     def of_fact(self, module: Module, path: str) -> str:
-        return module.callable(("waiting", path), Waiting(frozenset((path,))))
+        return module.shared(("waiting", path), Waiting(frozenset((path,))))
 
     def of_list(self, module: Module, name: str) -> str:
-        return module.callable(("unknown list", name), UnknownEvents(Waiting(frozenset((name,)))))
+        return module.shared(("unknown list", name), UnknownEvents(Waiting(frozenset((name,)))))
 
     def of_calendar(self, year: int) -> object:
         return Waiting(frozenset((f"working_days.{year}",)))
@@ -96,10 +105,11 @@ def _bound(name: str, source: str | None) -> str:
 
 
 SHARED_NAMES: dict[str, object] = {
-    "U": UNKNOWN,
+    "N": NOT_KNOWN,
     "W": Waiting,
     "FOR_NOTHING": FOR_NOTHING,
     "UnknownEvents": UnknownEvents,
-    "YearTable": YearTable,
+    "Rows": Rows,
+    "Table": Table,
     "waiting_for": waiting_for,
 }

@@ -1,0 +1,19 @@
+"""Decisions of which every part is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from socorg_rules.decisions.outcome import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAnswers:
+    """What an engine says of one organization, nothing left for later."""
+
+    decisions: Mapping[str, Decision]
+
+    def decision(self, name: str) -> Decision:
+        """A decision of those asked for."""
+        return self.decisions[name]

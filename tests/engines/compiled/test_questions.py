@@ -1,0 +1,108 @@
+"""Questions that are prepared once and asked of many records, from several threads, in any choice."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+
+import pytest
+
+from socorg_rules import Decision, Organization, Outcome, Rulebook, UsageError
+from socorg_rules.engines.compiled.answers import Questions
+from socorg_rules.engines.compiled.program import CompiledLaw
+from tests.semantics.asking import law
+from tests.small_law import AS_OF, RECORD, one_decision, rule, rulebook_of, ruleset_text
+
+CLOSED = law("community_class")
+NOTED = ruleset_text(
+    one_decision(
+        rule("only", "outcome", when="community_class"),
+        rule("exception", "outcome", when="decoupled", exception_to="only"),
+    )
+)
+
+
+def asked(text: str, **facts: object) -> Decision:
+    return rulebook_of(text).evaluate({**RECORD, **facts}, as_of=AS_OF)["outcome"]
+
+
+def decisions_of(text: str, *records: dict[str, object]) -> list[Decision]:
+    rulebook = rulebook_of(text)
+    return [rulebook.evaluate({**RECORD, **facts}, as_of=AS_OF)["outcome"] for facts in records]
+
+
+def test_a_decision_in_which_no_record_has_a_say_is_one_object() -> None:
+    one, other = decisions_of(CLOSED, {"community_class": False}, {"community_class": False, "form": "foundation"})
+    assert one is other
+    assert one.outcome is Outcome.NOT_SATISFIED
+
+
+def test_where_an_exception_may_hold_every_record_has_a_decision_of_its_own() -> None:
+    one, other = decisions_of(
+        NOTED, {"community_class": True, "decoupled": True}, {"community_class": False, "decoupled": False}
+    )
+    assert one is not other
+    assert one == other
+
+
+def test_an_undetermined_decision_is_the_record_s_own() -> None:
+    one, other = decisions_of(CLOSED, {}, {})
+    assert one is not other
+    assert one.missing == ("community_class",)
+
+
+@pytest.mark.parametrize("name", ["name", "outcome", "grounds", "value"])
+def test_a_decision_can_not_be_changed(name: str) -> None:
+    with pytest.raises(AttributeError):
+        setattr(asked(CLOSED), name, None)
+
+
+@pytest.mark.parametrize("facts", [{}, {"community_class": True}, {"community_class": False}])
+def test_a_decision_that_was_sent_elsewhere_still_says_all(facts: dict[str, object]) -> None:
+    decision = asked(CLOSED, **facts)
+    for sent in (pickle.loads(pickle.dumps(decision)), copy.copy(decision), copy.deepcopy(decision)):
+        assert sent == decision
+        assert sent.title == decision.title
+
+
+def test_a_moment_is_no_day_even_after_its_day_was_asked_about() -> None:
+    rulebook = rulebook_of(CLOSED)
+    rulebook.evaluate(RECORD, as_of=AS_OF)
+    with pytest.raises(UsageError, match="as_of"):
+        rulebook.evaluate(RECORD, as_of=datetime(AS_OF.year, AS_OF.month, AS_OF.day))
+
+
+def test_few_decisions_say_what_all_say() -> None:
+    rulebook, organization = Rulebook.bundled(), Organization.model_validate(RECORD)
+    whole = rulebook.evaluate(organization, as_of=date(2026, 6, 15))
+    for name in rulebook.decision_names[::5]:
+        assert rulebook.evaluate(organization, as_of=date(2026, 6, 15), only=(name,))[name] == whole[name]
+
+
+def test_choices_beyond_those_that_are_kept_are_made_again() -> None:
+    rulebook, day = Rulebook.bundled(), date(2026, 6, 15)
+    compiled = CompiledLaw(rulebook.selection().law_for("320612", day))
+    organization = Organization.model_validate(RECORD)
+    names = rulebook.decision_names
+    choices = [(one, other) for one in names[:3] for other in names[3:15]]
+    first = [Questions(compiled, day, choice).about(organization).decisions for choice in choices]
+    again = [Questions(compiled, day, choice).about(organization).decisions for choice in choices]
+    assert first == again
+
+
+def test_threads_that_ask_first_at_the_same_time_hear_the_same() -> None:
+    day = date(2026, 6, 15)
+    compiled = CompiledLaw(Rulebook.bundled().selection().law_for("320612", day))
+    organization = Organization.model_validate(RECORD)
+    names = Rulebook.bundled().decision_names
+
+    def ask(number: int) -> dict[str, Decision]:
+        chosen = names[number % 3 :]
+        return Questions(compiled, day, chosen).about(organization).decisions
+
+    with ThreadPoolExecutor(8) as threads:
+        heard = list(threads.map(ask, range(9)))
+    for decisions in heard:
+        assert all(decision == heard[0][name] for name, decision in decisions.items())
