@@ -92,6 +92,9 @@ def _number(spec: FieldSpec, written: Any) -> Any:
     inside = (written >= _bound(spec.low, written)) & (written <= _bound(spec.high, written))
     if written.type().is_integer():
         return _if(inside, written.cast("int64") * scale)
+    places = written.type().scale if written.type().is_decimal() else None
+    if places is not None and 10**places <= scale:
+        return _if(inside, (written * scale).cast("int64"))
     scaled = written * scale
     # A double can't hold 0.01: what lies nearer than that to a whole number is one.
     whole = (scaled - scaled.round()).abs() < ibis.literal(1e-6)

@@ -1,4 +1,4 @@
-"""Columns to compute, as a graph: what SQL can say of one row, and aggregates over the rows of a list.
+"""Makes columns to compute, as a graph: what SQL can say of one row, and aggregates over the rows of a list.
 
 A column belongs to the rows of the variables it depends on: without any, to the rows of organizations; on one event
 variable, to the rows of that list; on two, to their pairs. Equal columns are one object, so nothing is computed twice
@@ -13,11 +13,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
 
-from socorg_rules.feel.plan import CompareOperator, Duration
+from dateutil.relativedelta import relativedelta
 
-ColumnKind = Literal["boolean", "integer", "date", "text", "null"]
-AggregateKind = Literal["max", "min", "sum", "bit_or", "texts"]
-Scalar = bool | int | date | str | None
+from socorg_rules.engines.bulk.column import (
+    NO_VARIABLES,
+    AggregateKind,
+    AggregateOver,
+    Column,
+    ColumnKind,
+    Rows,
+    Scalar,
+    Variable,
+    YearRows,
+)
+from socorg_rules.engines.bulk.rewriting import Renaming
+from socorg_rules.feel.plan import CompareOperator, Duration
 
 _COMPARISONS: Final[Mapping[CompareOperator, Callable[[Any, Any], bool]]] = {
     "=": operator.eq,
@@ -28,74 +38,6 @@ _COMPARISONS: Final[Mapping[CompareOperator, Callable[[Any, Any], bool]]] = {
     ">=": operator.ge,
 }
 _NOT_THAT: Final[Mapping[str, CompareOperator]] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A variable that walks over the events of a list; ``slot`` tells two over one list apart."""
-
-    list_name: str
-    slot: int = 0
-
-    @property
-    def order(self) -> tuple[int, str, int]:
-        return (1, self.list_name, self.slot)
-
-    def at_slot(self, slot: int) -> Rows:
-        return Rows(self.list_name, slot)
-
-
-@dataclass(frozen=True, slots=True)
-class YearRows:
-    """A variable that walks over the years from ``low`` to the year of ``as_of`` plus ``beyond``, both included."""
-
-    low: int
-    beyond: int
-    slot: int = 0
-
-    @property
-    def order(self) -> tuple[int, str, int]:
-        return (0, f"{self.low}/{self.beyond}", self.slot)
-
-    def at_slot(self, slot: int) -> YearRows:
-        return YearRows(self.low, self.beyond, slot)
-
-
-Variable = Rows | YearRows
-NO_VARIABLES: Final[frozenset[Variable]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Column:
-    """One column: an operation on others. ``total``: it is never NULL. ``free``: the variables it depends on."""
-
-    operation: str
-    kind: ColumnKind
-    arguments: tuple[Column, ...] = ()
-    data: object = None
-    total: bool = False
-    free: frozenset[Variable] = NO_VARIABLES
-    number: int = 0
-
-    @property
-    def is_literal(self) -> bool:
-        return self.operation == "literal"
-
-    @property
-    def is_leaf(self) -> bool:
-        return self.operation in ("literal", "fact", "element", "year")
-
-    def is_the(self, value: Scalar) -> bool:
-        """Whether it is this very literal."""
-        return self.operation == "literal" and type(self.data) is type(value) and self.data == value
-
-
-@dataclass(frozen=True, slots=True)
-class AggregateOver:
-    """What an aggregate column walks over. Its arguments are the value and the condition of a row that counts."""
-
-    kind: AggregateKind
-    variable: Variable
 
 
 @dataclass(slots=True)
@@ -247,9 +189,16 @@ class Columns:
         return self._number("multiply", left, right, operator.mul, neutral=1)
 
     def bits_of_either(self, left: Column, right: Column) -> Column:
-        return self._number("bit_or", left, right, operator.or_, neutral=0)
+        return left if left is right else self._number("bit_or", left, right, operator.or_, neutral=0)
+
+    def bits_of_both(self, left: Column, right: Column) -> Column:
+        if left.is_the(0) or right.is_the(0):
+            return self.literal(0)
+        return left if left is right else self._number("bit_and", left, right, operator.and_)
 
     def power_of_two(self, exponent: Column) -> Column:
+        if isinstance(exponent.data, int):
+            return self.literal(1 << exponent.data)
         return self._column("power_of_two", "integer", (exponent,))
 
     def _number(
@@ -274,16 +223,26 @@ class Columns:
     def extreme(self, kind: Literal["min", "max"], operands: Iterable[Column]) -> Column:
         """The least or the greatest; NULL where an operand is."""
         flat = tuple(dict.fromkeys(operands))
-        if any(operand.is_the(None) for operand in flat):
-            return self.null
-        if len(flat) == 1:
-            return flat[0]
         unsure = [operand for operand in flat if not operand.total]
-        chosen = self._column(kind, flat[0].kind, flat, total=True, keep_total=True)
-        if not unsure:
+        chosen = self.extreme_of_present(kind, flat)
+        if not unsure or len(flat) == 1:
             return chosen
         # Databases differ on GREATEST of a NULL.
         return self.choice([(self.any_of(self.is_null(operand) for operand in unsure), self.null)], chosen)
+
+    def extreme_of_present(self, kind: Literal["min", "max"], operands: Iterable[Column]) -> Column:
+        """The least or the greatest of columns of which none is NULL where it is looked at."""
+        flat = tuple(dict.fromkeys(operands))
+        if any(operand.is_the(None) for operand in flat):
+            return self.null
+        settled = [operand for operand in flat if operand.is_literal]
+        if len(settled) > 1:
+            compute: Callable[..., Any] = min if kind == "min" else max
+            nearest = self.literal(compute(operand.data for operand in settled))
+            flat = (nearest, *(operand for operand in flat if not operand.is_literal))
+        if len(flat) == 1:
+            return flat[0]
+        return self._column(kind, flat[0].kind, flat, total=True, keep_total=True)
 
     def date_part(self, part: str, day: Column) -> Column:
         if day.is_literal:
@@ -299,15 +258,21 @@ class Columns:
         """A date plus a duration, clamped to the end of the month."""
         if day.is_the(None):
             return day
+        if isinstance(day.data, date):
+            return self.literal(day.data + relativedelta(months=duration.months, days=duration.days))
         return self._column("later_by", "date", (day,), data=duration)
 
     def days_between(self, later: Column, earlier: Column) -> Column:
         if later.is_the(None) or earlier.is_the(None):
             return self.null
+        if isinstance(later.data, date) and isinstance(earlier.data, date):
+            return self.literal((later.data - earlier.data).days)
         return self._column("days_between", "integer", (later, earlier))
 
     def day_text(self, day: Column) -> Column:
         """A date in ISO form; empty where there is none."""
+        if day.is_literal:
+            return self.literal("" if day.data is None else str(day.data))
         return self._column("day_text", "text", (day,), total=True, keep_total=True)
 
     def joined_texts(self, parts: Iterable[Column]) -> Column:
@@ -315,16 +280,32 @@ class Columns:
         kept = tuple(part for part in parts if not part.is_the(""))
         return self._column("joined_texts", "text", kept, total=True) if kept else self.literal("")
 
+    def joined_present(self, texts: Iterable[Column]) -> Column:
+        """Those of some texts that are not NULL, with commas between them."""
+        return self._column("joined_present", "text", tuple(texts), total=True, keep_total=True)
+
     def looked_up(self, table: str, key: Column, name: str, kind: ColumnKind) -> Column:
         """A column of a small table of constants, by a date; NULL where the table has no row."""
         return self._column("looked_up", kind, (key,), data=(table, name), total=False, keep_total=True)
 
     # -- over rows -----------------------------------------------------------------------------------------
 
+    def some(self, variable: Variable, condition: Column) -> Column:
+        """Whether a condition is true at some row of a variable; NULL where at best it is NULL at one."""
+        if condition.is_the(False):
+            return condition
+        return self._over_rows("some", variable, condition, self.true, total=condition.total)
+
     def aggregate(self, kind: AggregateKind, variable: Variable, value: Column, where: Column) -> Column:
         """One value for all rows of a variable at which ``where`` is true; NULL of none, and of NULLs alone."""
         if where.is_the(False) or where.is_the(None) or value.is_the(None):
             return self.null
+        return self._over_rows(kind, variable, value, where)
+
+    def _over_rows(
+        self, kind: AggregateKind, variable: Variable, value: Column, where: Column, *, total: bool = False
+    ) -> Column:
+        """Under the lowest slot that is free, so that equal aggregates are one."""
         free = (value.free | where.free) - {variable}
         slots = {
             other.slot for other in free if type(other) is type(variable) and other.at_slot(0) == variable.at_slot(0)
@@ -332,59 +313,18 @@ class Columns:
         slot = next(number for number in range(len(slots) + 1) if number not in slots)
         if slot != variable.slot:
             renamed = variable.at_slot(slot)
-            seen: dict[Column, Column] = {}
-            value, where = (self._renamed(part, variable, renamed, seen) for part in (value, where))
+            value, where = Renaming(self, variable, renamed).of_all((value, where))
             variable = renamed
         return self._column(
-            "aggregate", value.kind, (value, where), data=AggregateOver(kind, variable), free=free, keep_total=True
+            "aggregate",
+            # A condition that nobody can tell is NULL, which is of no kind.
+            "boolean" if kind == "some" else value.kind,
+            (value, where),
+            data=AggregateOver(kind, variable),
+            total=total,
+            free=free,
+            keep_total=True,
         )
-
-    def renamed(self, column: Column, old: Variable, new: Variable) -> Column:
-        """The same column for another variable."""
-        return self._renamed(column, old, new, {})
-
-    def _renamed(self, column: Column, old: Variable, new: Variable, seen: dict[Column, Column]) -> Column:
-        if old not in column.free:
-            return column
-        if column in seen:
-            return seen[column]
-        match column.operation:
-            case "element":
-                assert isinstance(column.data, tuple)
-                assert isinstance(new, Rows)
-                made = self.element(new, column.data[1], column.kind, total=column.total)
-            case "year":
-                assert isinstance(new, YearRows)
-                made = self.year(new)
-            case "aggregate":
-                assert isinstance(column.data, AggregateOver)
-                made = self._aggregate_renamed(column, column.data, old, new, seen)
-            case _:
-                made = self._column(
-                    column.operation,
-                    column.kind,
-                    tuple(self._renamed(part, old, new, seen) for part in column.arguments),
-                    data=column.data,
-                    total=column.total,
-                    keep_total=True,
-                )
-        seen[column] = made
-        return made
-
-    def _aggregate_renamed(
-        self, column: Column, over: AggregateOver, old: Variable, new: Variable, seen: dict[Column, Column]
-    ) -> Column:
-        value, where = column.arguments
-        variable = over.variable
-        if variable == new:
-            # Its own variable would be caught by the new name: it moves out of the way first.
-            aside = variable.at_slot(max((other.slot for other in (*column.free, old, new)), default=0) + 1)
-            fresh: dict[Column, Column] = {}
-            value, where = (self._renamed(part, variable, aside, fresh) for part in (value, where))
-            variable = aside
-            seen = {}
-        value, where = (self._renamed(part, old, new, seen) for part in (value, where))
-        return self.aggregate(over.kind, variable, value, where)
 
     # -- making --------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The statement of one law for the days of a span: made once, and run on any tables of that shape."""
+"""One law for the days of a span, as a statement or as a program: made once, and run on any tables of that shape."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from socorg_rules.engines.bulk.deciding import Decisions
 from socorg_rules.engines.bulk.dialects import Dialect
 from socorg_rules.engines.bulk.expressions import Span
+from socorg_rules.engines.bulk.lowering import Lowering
 from socorg_rules.engines.bulk.outputs import DecisionOutput, Outputs, Wanted
 from socorg_rules.engines.bulk.shape import Shape
 from socorg_rules.engines.bulk.statement import StatementWriter, TableNames
+from socorg_rules.engines.bulk.vectors.program import VectorProgram
 from socorg_rules.rulesets.plan import LawPlan
 
 
 @dataclass(frozen=True, slots=True)
-class LawStatement:
-    """SQL that decides, how its columns are read, and the fact paths that bits of missing facts stand for."""
+class LawOutputs:
+    """How the columns of decisions are read, and the fact paths that bits of missing facts stand for."""
 
-    sql: str
     outputs: tuple[DecisionOutput, ...]
     paths: tuple[str, ...]
 
@@ -25,6 +26,20 @@ class LawStatement:
     def names(self) -> tuple[str, ...]:
         """The decisions that it gives."""
         return tuple(output.plan.name for output in self.outputs)
+
+
+@dataclass(frozen=True, slots=True)
+class LawStatement(LawOutputs):
+    """SQL that decides."""
+
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawProgram(LawOutputs):
+    """What decides tables in memory."""
+
+    program: VectorProgram
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +60,45 @@ class Request:
 
 @dataclass(slots=True)
 class StatementCache:
-    """Keeps statements: the same law is asked the same question night after night."""
+    """Keeps statements and programs: the same law is asked the same question night after night."""
 
-    _kept: dict[tuple[object, ...], LawStatement] = field(default_factory=dict)
+    _statements: dict[tuple[object, ...], tuple[LawPlan, LawStatement]] = field(default_factory=dict)
+    _programs: dict[tuple[object, ...], tuple[LawPlan, LawProgram]] = field(default_factory=dict)
 
     def statement(self, law: LawPlan, request: Request, tables: TableNames) -> LawStatement:
-        shape = request.shape
-        key = (
-            id(law),
-            request.names,
-            request.span,
-            shape.facts,
-            tuple(sorted(shape.lists.items())),
-            shape.partly_known,
-            request.wanted,
-            request.dialect.name,
-            request.also,
-            request.given,
-            tables.organizations,
-        )
-        if key not in self._kept:
-            self._kept[key] = law_statement(law, request, tables)
-        return self._kept[key]
+        """The statement of a law."""
+        written = (request.dialect.name, request.also, request.given, tables.organizations)
+        key = (id(law), request.names, request.span, *_shape_key(request.shape), request.wanted, *written)
+        if key not in self._statements:
+            # The law is kept, so that its id stays its own.
+            self._statements[key] = law, law_statement(law, request, tables)
+        return self._statements[key][1]
+
+    def program(self, law: LawPlan, names: tuple[str, ...], span: Span, shape: Shape, wanted: Wanted) -> LawProgram:
+        """The program of some decisions of a law."""
+        key = (id(law), names, span, *_shape_key(shape), wanted)
+        if key not in self._programs:
+            self._programs[key] = law, law_program(law, names, span, shape, wanted)
+        return self._programs[key][1]
+
+
+def _shape_key(shape: Shape) -> tuple[object, ...]:
+    return (shape.facts, tuple(sorted(shape.lists.items())), shape.partly_known)
 
 
 def law_statement(law: LawPlan, request: Request, tables: TableNames) -> LawStatement:
     """Writes the statement of a law."""
-    decisions = Decisions(law, request.span, request.shape, request.wanted.missing)
-    columns, outputs = Outputs(decisions, request.wanted).of(request.names)
+    decisions = Decisions(law, request.span, request.shape, request.wanted.missing, request.wanted.told)
+    asked, outputs = Outputs(decisions, request.wanted).of(request.names)
+    columns = Lowering(decisions.columns, request.span, request.dialect.years_as_bits).of_all(asked)
     writer = StatementWriter(decisions.columns, tables, request.span, request.dialect)
-    return LawStatement(writer.statement(columns, request.also, dict(request.given)), outputs, decisions.gaps.paths)
+    sql = writer.statement(columns, request.also, dict(request.given))
+    return LawStatement(outputs, decisions.gaps.paths, sql)
+
+
+def law_program(law: LawPlan, names: tuple[str, ...], span: Span, shape: Shape, wanted: Wanted) -> LawProgram:
+    """Makes the program of some decisions of a law."""
+    decisions = Decisions(law, span, shape, wanted.missing, wanted.told)
+    asked, outputs = Outputs(decisions, wanted).of(names)
+    columns = Lowering(decisions.columns, span, years_as_bits=True).of_all(asked)
+    return LawProgram(outputs, decisions.gaps.paths, VectorProgram(decisions.columns, columns))

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from socorg_rules.decisions.outcome import Outcome
-from socorg_rules.engines.bulk.columns import Column, Columns
-from socorg_rules.engines.bulk.expressions import Bindings, Expressions, Span
+from socorg_rules.engines.bulk.column import Column
+from socorg_rules.engines.bulk.columns import Columns
+from socorg_rules.engines.bulk.expressions import Bindings, Expressions, Span, Term
 from socorg_rules.engines.bulk.missing import NOTHING, Gaps, Missing
 from socorg_rules.engines.bulk.shape import Shape
 from socorg_rules.engines.bulk.values import AnyValue, SetValue, Value
 from socorg_rules.feel import plan as p
 from socorg_rules.feel.types import BOOLEAN
-from socorg_rules.problems import UsageError
 from socorg_rules.rulesets.model import Period
 from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, RulePlan
 
@@ -40,12 +40,21 @@ class LabelColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldColumn:
+    """What the caveats of a decision hang on: whether an exception holds, or the note of this number of a rule."""
+
+    rule: str
+    note: int | None
+    holds: Column
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionColumns:
     """A decision as columns.
 
     ``outcome`` is the name of an :class:`Outcome`. ``value`` holds the value expression or the answer (NULL where
     there is none); decisions of findings and requirements have ``labels`` instead. ``clashing``: the rules of a
-    conflict, where ``conflict`` is true.
+    conflict, where ``conflict`` is true. ``told``: what its caveats hang on, where somebody asks for it.
     """
 
     plan: DecisionPlan
@@ -56,6 +65,7 @@ class DecisionColumns:
     missing: Missing
     conflict: Column
     clashing: tuple[LabelColumn, ...]
+    told: tuple[ToldColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class Decisions:
     span: Span
     shape: Shape
     with_missing: bool = True
+    with_told: bool = False
     columns: Columns = field(default_factory=Columns)
     gaps: Gaps = field(init=False)
     _expressions: Expressions = field(init=False)
@@ -125,7 +136,8 @@ class Decisions:
             of_scope = self._expressions.value(plan.scope)
             scope, scope_missing = of_scope.column, of_scope.missing
         applicable = columns.all_of((applies, columns.is_not_false(scope)))
-        verdict = self._verdict(plan, self._rules(versions))
+        rules = self._rules(versions)
+        verdict = self._verdict(plan, rules)
         truth = columns.all_of((scope, verdict.truth))
         undetermined = columns.any_of((columns.is_null(scope), columns.is_null(verdict.truth)))
         outcome = columns.choice(
@@ -160,6 +172,7 @@ class Decisions:
             missing=gaps.where(applicable, missing),
             conflict=columns.all_of((applicable, undetermined, verdict.conflict or columns.false)),
             clashing=verdict.clashing,
+            told=self._told(versions, rules) if self.with_told else (),
         )
         unknown = columns.all_of((applicable, undetermined))
         inside = self._inside(plan, verdict, applicable, unknown, unsettled_missing)
@@ -193,6 +206,18 @@ class Decisions:
         if isinstance(value, SetValue):
             return SetValue(tuple((term, there(column)) for term, column in value.members), unknown, null)
         return Value(there(value.column), unknown, null)
+
+    def _told(self, versions: list[tuple[RulePlan, Column]], rules: list[_Rule]) -> tuple[ToldColumn, ...]:
+        """The exceptions and the notes of the rules in force, each with whether it holds."""
+        columns = self.columns
+        found: dict[tuple[str, int | None], list[Column]] = {}
+        for (plan, in_force), rule in zip(versions, rules, strict=True):
+            if plan.only_takes_away:
+                found.setdefault((plan.id, None), []).append(columns.is_true(rule.effective))
+            for index, note in enumerate(plan.notes):
+                when = columns.true if note.when is None else self._expressions.value(note.when).column
+                found.setdefault((plan.id, index), []).append(columns.all_of((in_force, columns.is_true(when))))
+        return tuple(ToldColumn(rule, note, columns.any_of(holds)) for (rule, note), holds in found.items())
 
     def _in_force(self, versions: Iterable[RulePlan]) -> list[tuple[RulePlan, Column]]:
         """The versions of a rule that can matter, the nearest place's first, each with whether it counts."""
@@ -271,17 +296,32 @@ class Decisions:
             many = False
         else:
             name, domain = rule.for_each.variable, rule.for_each.domain
-            if isinstance(domain, p.Members):
-                raise UsageError(f"rule {rule.id}: the bulk engine has no for_each over the terms of a set")
-            members = expressions.members(domain, {})
-            bindings: Bindings = {name: members.variable}
             holds = expressions.some(name, domain, lambda inner: expressions.value(rule.when, inner))
-            stands = columns.all_of((members.belongs.column, expressions.value(rule.when, bindings).column))
-            day = columns.day_text(self._since(rule, bindings))
-            since = columns.aggregate("texts", members.variable, day, columns.is_true(stands))
+            since = self._days_of_members(rule, name, domain)
             many = True
         column = columns.all_of((in_force, holds.column))
         return self._expressions.values.truth(column, holds.missing), since, many
+
+    def _days_of_members(self, rule: RulePlan, name: str, domain: p.Domain) -> Column:
+        """The first days of a rule's grounds, one a member for which it holds, as a text with commas."""
+        expressions, columns = self._expressions, self.columns
+
+        def stands(belongs: Column, bindings: Bindings) -> Column:
+            return columns.is_true(columns.all_of((belongs, expressions.value(rule.when, bindings).column)))
+
+        if isinstance(domain, p.Members):
+            terms = expressions.any_value(domain.members)
+            of_terms = terms.members if isinstance(terms, SetValue) else ()
+            found = []
+            for term, belongs in of_terms:
+                of_term: Bindings = {name: Term(term)}
+                day = columns.day_text(self._since(rule, of_term))
+                found.append(columns.choice([(stands(belongs, of_term), day)], columns.null))
+            return columns.joined_present(found)
+        members = expressions.members(domain, {})
+        bindings: Bindings = {name: members.variable}
+        day = columns.day_text(self._since(rule, bindings))
+        return columns.aggregate("texts", members.variable, day, stands(members.belongs.column, bindings))
 
     def _since(self, rule: RulePlan, bindings: Bindings) -> Column:
         """The first day of a ground; the rule's own first day in force at the earliest."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from socorg_rules.decisions.record import plain_value
-from socorg_rules.engines.bulk.compiled_law import LawStatement
+from socorg_rules.engines.bulk.compiled_law import LawOutputs
 from socorg_rules.engines.bulk.missing import WORD_SIZE
 from socorg_rules.engines.bulk.outputs import DecisionOutput, grounds_of, names_of
 
@@ -30,14 +31,14 @@ LONG: Final = pa.schema(
 """``value`` as JSON writes it: amounts with their places, sets and lists as JSON arrays."""
 
 
-def long_table(result: pa.Table, statement: LawStatement, keys: Sequence[str] = ("organization", "as_of")) -> pa.Table:
+def long_table(result: pa.Table, statement: LawOutputs, keys: Sequence[str] = ("organization", "as_of")) -> pa.Table:
     """One row an organization and decision."""
     parts = [_decision_table(result, output, statement, keys) for output in statement.outputs]
     return pa.concat_tables(parts)
 
 
 def merged_long(
-    result: pa.Table, statement: LawStatement, others: Sequence[tuple[int, LawStatement, pa.Table]]
+    result: pa.Table, statement: LawOutputs, others: Sequence[tuple[int, LawOutputs, pa.Table]]
 ) -> pa.Table:
     """One row an organization and decision: by the commonest law, but by its own where that law differs."""
     keys = ("organization", "as_of")
@@ -52,7 +53,7 @@ def merged_long(
 
 
 def merged_wide(
-    result: pa.Table, statement: LawStatement, others: Sequence[tuple[int, LawStatement, pa.Table]]
+    result: pa.Table, statement: LawOutputs, others: Sequence[tuple[int, LawOutputs, pa.Table]]
 ) -> pa.Table:
     """One row an organization, one column of outcomes a decision; rows are in the order of their keys."""
     columns: dict[str, Any] = {"organization": result["organization"], "as_of": result["as_of"]}
@@ -67,7 +68,7 @@ def merged_wide(
     return pa.table(columns)
 
 
-def _decision_table(result: pa.Table, output: DecisionOutput, statement: LawStatement, keys: Sequence[str]) -> pa.Table:
+def _decision_table(result: pa.Table, output: DecisionOutput, statement: LawOutputs, keys: Sequence[str]) -> pa.Table:
     rows = result.num_rows
     outcome = result[output.outcome]
     nothing = pa.nulls(rows, pa.list_(pa.string()))
@@ -83,7 +84,7 @@ def _decision_table(result: pa.Table, output: DecisionOutput, statement: LawStat
         words = [word for word, _ in output.missing]
         columns["missing"] = _each(
             [result[name] for _, name in output.missing],
-            lambda *bits: _paths(words, bits, statement.paths),
+            lambda *bits: missing_paths(words, bits, statement.paths),
             pa.list_(pa.string()),
         )
     columns["conflict"] = nothing
@@ -122,30 +123,38 @@ def _ground_rows(text: str) -> list[dict[str, object]]:
     return [{"rule": rule, "since": since} for rule, since in grounds_of(text)]
 
 
-def _paths(words: Sequence[int], bits: Sequence[int | None], paths: Sequence[str]) -> list[str]:
-    """Words that a decision can't have are zero."""
+def missing_paths(words: Sequence[int], bits: Sequence[int | None], paths: Sequence[str]) -> tuple[str, ...]:
+    """The paths whose bits are set in some words; words that a decision can't have are zero."""
     whole: list[int | None] = [0] * (len(paths) // WORD_SIZE + 1)
     for word, value in zip(words, bits, strict=True):
         whole[word] = value
-    return list(names_of(whole, paths))
+    return names_of(whole, paths)
 
 
 def _each(columns: Sequence[pa.ChunkedArray], read: Callable[..., object], type_: pa.DataType) -> pa.Array:
     """Reads every distinct row of some columns once."""
-    if len(columns) == 1:
-        encoded = columns[0].combine_chunks().dictionary_encode(null_encoding="encode")
-        return pa.array([read(value) for value in encoded.dictionary.to_pylist()], type_).take(encoded.indices)
-    codes = [column.combine_chunks().dictionary_encode(null_encoding="encode") for column in columns]
-    joint = pa.array([0] * len(columns[0]), pa.int64())
-    for code in codes:
-        joint = pc.add(pc.multiply(joint, max(1, len(code.dictionary))), code.indices.cast(pa.int64()))
-        joint = joint.dictionary_encode().indices.cast(pa.int64()) if len(codes) > 2 else joint  # noqa: PLR2004
+    codes, rows = distinct_rows(columns)
+    return pa.array([read(*row) for row in rows], type_).take(codes)
+
+
+def distinct_rows(columns: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[pa.Array, list[tuple[Any, ...]]]:
+    """The different rows of some columns, and for each row its number among these."""
+    rows = len(columns[0])
+    joint = pa.array(np.zeros(rows, np.int64))
+    for column in columns:
+        if pa.types.is_null(column.type):
+            continue
+        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        encoded = whole.dictionary_encode()
+        count = len(encoded.dictionary) + 1
+        # What is the same everywhere tells no two rows apart.
+        if len(encoded.dictionary) > 1 or encoded.null_count:
+            codes = encoded.indices.fill_null(count - 1).cast(pa.int64())
+            joint = pc.add(pc.multiply(joint, count), codes).dictionary_encode().indices.cast(pa.int64())
     distinct = joint.dictionary_encode()
-    first: dict[int, int] = {}
-    for position, code_ in enumerate(distinct.indices.to_pylist()):
-        first.setdefault(code_, position)
-        if len(first) == len(distinct.dictionary):
-            break
-    at = pa.array([first[number] for number in range(len(distinct.dictionary))], pa.int64())
-    values = zip(*(column.combine_chunks().take(at).to_pylist() for column in columns), strict=True)
-    return pa.array([read(*row) for row in values], type_).take(distinct.indices)
+    first = np.zeros(len(distinct.dictionary), np.int64)
+    # Of several places for one number the last stays: walked backwards, the first.
+    first[distinct.indices.to_numpy()[::-1]] = np.arange(rows)[::-1]
+    at = pa.array(first)
+    values = zip(*(column.take(at).to_pylist() for column in columns), strict=True)
+    return distinct.indices, list(values)

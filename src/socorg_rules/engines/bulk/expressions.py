@@ -8,7 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any, ClassVar, Final, Protocol, cast
 
-from socorg_rules.engines.bulk.columns import Column, Columns, Rows, Scalar, Variable, YearRows
+from socorg_rules.engines.bulk.column import Column, Rows, Scalar, Variable, YearRows
+from socorg_rules.engines.bulk.columns import Columns
 from socorg_rules.engines.bulk.missing import NOTHING, Gaps, Missing
 from socorg_rules.engines.bulk.record_columns import RecordColumns
 from socorg_rules.engines.bulk.shape import AS_OF, Shape
@@ -314,7 +315,7 @@ class Expressions:
         members = self.members(domain, bindings)
         body = condition({**bindings, name: members.variable})
         both = self.columns.all_of((members.belongs.column, body.column))
-        found = self._found(members.variable, both)
+        found = self.columns.some(members.variable, both)
         missing = self.gaps.over_rows(
             members.variable,
             self.gaps.union((members.belongs.missing, body.missing)),
@@ -328,24 +329,6 @@ class Expressions:
         )
         missing = self.gaps.chosen(members.known, missing, self.gaps.union((members.missing, of_member)))
         return self.values.truth(self.columns.choice([(members.known, found)], self.columns.null), missing)
-
-    def _found(self, variable: Variable, condition: Column) -> Column:
-        """Whether a condition is true at some row; unknown where at best it is unknown at one.
-
-        NULL never passes through MAX: a row counts 2 when the condition is true, 1 when it is unknown.
-        """
-        columns = self.columns
-        if condition.total:
-            return columns.negation(columns.is_null(columns.aggregate("max", variable, columns.literal(1), condition)))
-        code = columns.choice([(condition, columns.literal(2))], columns.literal(1))
-        most = columns.otherwise(columns.aggregate("max", variable, code, columns.is_not_false(condition)), 0)
-        return columns.choice(
-            [
-                (columns.compare("=", most, columns.literal(2)), columns.true),
-                (columns.compare("=", most, columns.literal(1)), columns.null),
-            ],
-            columns.false,
-        )
 
     def _some_term(self, name: str, domain: p.Members, condition: Condition, bindings: Bindings) -> Value:
         """Terms are few: each is asked by itself."""
@@ -419,16 +402,11 @@ class Expressions:
     def _count(self, node: p.Count, bindings: Bindings) -> Value:
         columns = self.columns
         members = self.members(node.events, bindings)
-        doubtful = self._some_row(members.variable, columns.is_null(members.belongs.column))
+        doubtful = columns.some(members.variable, columns.is_null(members.belongs.column))
         unknown = columns.any_of((columns.negation(members.known), doubtful))
         number = self._number_of(members, columns.is_true(members.belongs.column))
         column = columns.choice([(unknown, columns.null)], number)
         return Value(column, unknown, columns.false, self._missing_to_count(members))
-
-    def _some_row(self, variable: Variable, condition: Column) -> Column:
-        """Whether a condition that is never unknown holds at some row."""
-        aggregate = self.columns.aggregate("max", variable, self.columns.literal(1), condition)
-        return self.columns.negation(self.columns.is_null(aggregate))
 
     def _set_size(self, node: p.SetSize, bindings: Bindings) -> Value:
         columns = self.columns
@@ -448,7 +426,7 @@ class Expressions:
         doubtful = columns.all_of(
             (columns.is_not_false(belongs), columns.any_of((columns.is_null(belongs), element.unknown)))
         )
-        unsettled = self._some_row(members.variable, doubtful)
+        unsettled = columns.some(members.variable, doubtful)
         unknown = columns.any_of((columns.negation(members.known), unsettled))
         result = columns.aggregate(node.kind, members.variable, element.column, columns.is_true(belongs))
         null = columns.all_of((columns.negation(unknown), columns.is_null(result)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from socorg_rules.engines.bulk.columns import AggregateOver, Column, Columns, Rows, Variable, YearRows
+from socorg_rules.engines.bulk.column import AggregateOver, Column, Rows, Variable, YearRows
+from socorg_rules.engines.bulk.columns import Columns
+from socorg_rules.engines.bulk.rewriting import Renaming
 
 Frame = tuple[Variable, ...]
 """The variables of some rows, in their order; the empty frame is the table of organizations."""
@@ -144,7 +146,7 @@ def renamed(column: Column, renaming: Mapping[Variable, Variable], columns: Colu
     """A column for other variables; slots only ever go down, so going in order no two meet."""
     for old in sorted(renaming, key=lambda variable: variable.order):
         if old != renaming[old]:
-            column = columns.renamed(column, old, renaming[old])
+            column = Renaming(columns, old, renaming[old]).of(column)
     return column
 
 

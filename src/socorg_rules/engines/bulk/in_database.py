@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
 from typing import Any, Final, Protocol
 
 import ibis
@@ -28,6 +31,7 @@ from socorg_rules.records.readers.table import ORGANIZATIONS
 from socorg_rules.rulesets.plan import LawPlan
 
 _DIALECT_OF_BACKEND: Final = {"duckdb": "duckdb", "postgres": "postgres"}
+_DUCKDB_TABLES: Final = "SELECT table_name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views()"
 _CONSTANTS: Final = {ORDINAL_OF_DAY: ORDINAL_OF_DAY, DAY_OF_ORDINAL: DAY_OF_ORDINAL}
 
 
@@ -35,6 +39,19 @@ class Compiler(Protocol):
     """Writes an Ibis expression as SQL of one database."""
 
     def __call__(self, expression: ir.Table) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Organizations of a division that are asked about on days from ``first`` to ``last``, both included.
+
+    ``is_only``: whether all days that are asked of the division are among these.
+    """
+
+    division: str
+    first: date
+    last: date
+    is_only: bool = False
 
 
 @dataclass(slots=True)
@@ -51,7 +68,7 @@ class DatabasePopulation:
     def __post_init__(self) -> None:
         if self.connection.name not in _DIALECT_OF_BACKEND:
             raise UsageError(f"{self.connection.name} is none of {', '.join(_DIALECT_OF_BACKEND)}")
-        there = set(self.connection.list_tables())
+        there = _tables_of(self.connection)
         wanted = {ORGANIZATIONS: ORGANIZATIONS, **{spec.name: spec.name for spec in EVENT_LISTS}, **self.names}
         tables = {name: self.connection.table(own) for name, own in wanted.items() if own in there}
         if ORGANIZATIONS not in tables:
@@ -70,10 +87,10 @@ class DatabasePopulation:
 
     def decided(self, laws: LawOfPlaces) -> Iterator[pa.Table]:
         """The decisions, law by law."""
-        for law, divisions, span in self._laws(laws):
+        for law, cases, span in self._laws(laws):
             names = tuple(name for name in law.decisions if self.question.names is None or name in self.question.names)
             given = given_subqueries(
-                self._source, self._clean, self.connection.compile, law, self.dialect, divisions, self._day
+                self._source, self._clean, self.connection.compile, law, self.dialect, cases, self._day
             )
             request = Request(
                 names, span, self._source.shape, self.question.wanted, self.dialect, (AS_OF,), tuple(given.items())
@@ -85,21 +102,34 @@ class DatabasePopulation:
     def _day(self) -> date | None:
         return self.question.as_of if isinstance(self.question.as_of, date) else None
 
-    def _laws(self, laws: LawOfPlaces) -> list[tuple[LawPlan, list[str], Span]]:
-        """The laws of the divisions and days that there are."""
+    def _laws(self, laws: LawOfPlaces) -> list[tuple[LawPlan, list[Cases], Span]]:
+        """The laws of the divisions and days that there are, each with those that it decides."""
         rows = self._clean[ORGANIZATIONS]
         columns = ["division"] if self._day is not None else ["division", AS_OF]
-        found = rows.select(*columns).distinct().to_pyarrow().to_pylist()
-        by_law: dict[int, tuple[LawPlan, set[str], list[date]]] = {}
-        for row in found:
-            day = self._day or row[AS_OF]
-            if row["division"] is None or day is None:
-                continue
-            law = laws.law_for(row["division"], day)
-            _, divisions, days = by_law.setdefault(id(law), (law, set(), []))
-            divisions.add(row["division"])
-            days.append(day)
-        return [(law, sorted(divisions), Span(min(days), max(days))) for law, divisions, days in by_law.values()]
+        found = [
+            (row["division"], self._day or row[AS_OF])
+            for row in rows.select(*columns).distinct().to_pyarrow().to_pylist()
+        ]
+        by_law: dict[int, tuple[LawPlan, list[Cases]]] = {}
+        runs: Counter[str] = Counter()
+        last: tuple[str, int] | None = None
+        for division, day in sorted(pair for pair in found if None not in pair):
+            law = laws.law_for(division, day)
+            _, cases = by_law.setdefault(id(law), (law, []))
+            if last == (division, id(law)):
+                cases[-1] = replace(cases[-1], last=day)
+            else:
+                cases.append(Cases(division, day, day))
+                runs[division] += 1
+            last = (division, id(law))
+        return [
+            (
+                law,
+                [replace(one, is_only=runs[one.division] == 1) for one in cases],
+                Span(min(one.first for one in cases), max(one.last for one in cases)),
+            )
+            for law, cases in by_law.values()
+        ]
 
     def _rows(self, statement: LawStatement) -> pa.Table:
         """The result of a statement, its key as text."""
@@ -134,20 +164,20 @@ def given_subqueries(  # noqa: PLR0913, PLR0917 - the parts of one statement
     compiled: Compiler,
     law: LawPlan,
     dialect: Dialect,
-    divisions: list[str] | None,
+    cases: list[Cases] | None,
     day: date | None,
 ) -> dict[str, str]:
-    """The subqueries that make the visible facts of the organizations of some divisions, by name."""
+    """The subqueries that make the visible facts of some organizations, or of all, by name."""
     given = {f"clean_{name}": compiled(table) for name, table in clean.items()}
     unbound = {name: ibis.table(table.schema(), name=f"clean_{name}") for name, table in clean.items()}
     given["refused_keys"] = compiled(refused_keys(unbound, source))
     refused = ibis.table({KEY_TEXT: "string"}, name="refused_keys")
     rows = unbound[ORGANIZATIONS]
-    rows = rows.filter(rows[KEY_TEXT].notnull()).anti_join(refused, KEY_TEXT)
-    if divisions is not None:
-        rows = rows.filter(rows["division"].isin(divisions))
+    rows = rows.anti_join(refused, KEY_TEXT)
     asked: Any = rows[AS_OF] if day is None else ibis.literal(day, type="date")
-    rows = rows.mutate(**{AS_OF: asked}).filter(ibis._[AS_OF].notnull())
+    rows = rows.mutate(**{AS_OF: asked}).filter(ibis._[KEY_TEXT].notnull(), ibis._[AS_OF].notnull())
+    if cases is not None:
+        rows = rows.filter(_belonging(rows, cases))
     dated = rows.select(*_fields(source.organizations, source), **{KEY: rows[KEY_TEXT], AS_OF: rows[AS_OF]})
     given["visible_organizations"] = compiled(visible_organizations(dated, source.shape))
     days = ibis.table({KEY: "string", AS_OF: "date"}, name="visible_organizations")
@@ -162,5 +192,23 @@ def given_subqueries(  # noqa: PLR0913, PLR0917 - the parts of one statement
     return {**given, **calendar_subqueries(law.working_days, dialect)}
 
 
+def _belonging(rows: ir.Table, cases: list[Cases]) -> Any:
+    """Whether an organization is one of some cases."""
+    whole = [one.division for one in cases if one.is_only]
+    conditions: list[Any] = [rows["division"].isin(whole)] if whole else []
+    for one in cases:
+        if not one.is_only:
+            conditions.append((rows["division"] == one.division) & rows[AS_OF].between(one.first, one.last))
+    return reduce(operator.or_, conditions)
+
+
 def _fields(table: SourceTable, source: Source) -> list[str]:
     return [*table.fields, *(name + KNOWN_SUFFIX for name in source.known)]
+
+
+def _tables_of(connection: Any) -> set[str]:
+    """The names of tables and views."""
+    if connection.name == "duckdb":
+        # Ibis asks DuckDB 2 by a method that it no longer has.
+        return {name for (name,) in connection.con.execute(_DUCKDB_TABLES).fetchall()}
+    return set(connection.list_tables())

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from socorg_rules.engines.bulk.columns import Column, Columns, Variable
+from socorg_rules.engines.bulk.column import Column, Variable
+from socorg_rules.engines.bulk.columns import Columns
 
 WORD_SIZE: Final = 62
 """Bits of a signed 64-bit word that are used."""

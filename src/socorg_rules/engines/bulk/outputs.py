@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from functools import cache
+from typing import Final, TypeVar
 
 from socorg_rules.decisions.outcome import Outcome
-from socorg_rules.engines.bulk.columns import Column, Columns
+from socorg_rules.engines.bulk.column import Column
+from socorg_rules.engines.bulk.columns import Columns
 from socorg_rules.engines.bulk.deciding import DecisionColumns, Decisions, GroundColumns
 from socorg_rules.engines.bulk.missing import WORD_SIZE
 from socorg_rules.engines.bulk.values import SetValue, Value
@@ -23,18 +25,21 @@ _SETTLED: Final = (Outcome.SATISFIED.value, Outcome.NOT_SATISFIED.value)
 
 PlainValue = bool | int | str | Decimal | date | tuple[str, ...] | None
 GroundRow = tuple[str, date | None]
+_Name = TypeVar("_Name")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked of every decision besides its outcome.
 
-    ``readable``: for people who look at the columns themselves, under the decisions' own names and without bits.
+    ``told``: the exceptions and notes that hold, on which caveats hang. ``readable``: for people who look at the
+    columns themselves, under the decisions' own names and without bits.
     """
 
     values: bool = True
     grounds: bool = True
     missing: bool = True
+    told: bool = False
     readable: bool = False
 
 
@@ -52,6 +57,15 @@ class DecisionOutput:
     missing: tuple[tuple[int, str], ...] = ()
     conflict: tuple[str, ...] = ()
     conflict_names: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    told_names: tuple[tuple[str, int | None], ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of all its columns."""
+        single = (name for name in (self.outcome, self.value, self.grounds) if name is not None)
+        missing = (name for _, name in self.missing)
+        return (*single, *self.value_bits, *missing, *self.conflict, *self.told)
 
     def read_value(self, outcome: str, value: object, bits: Sequence[int | None]) -> PlainValue:
         """The value as callers read it: money and ratios as ``Decimal``, sets as sorted tuples."""
@@ -66,19 +80,36 @@ class DecisionOutput:
         return value
 
 
+def bits_set(words: Sequence[int | None], names: Sequence[_Name]) -> list[_Name]:
+    """The names whose bits are set, in their own order."""
+    found: list[_Name] = []
+    for number, word in enumerate(words):
+        left = word or 0
+        while left:
+            lowest = left & -left
+            found.append(names[number * WORD_SIZE + lowest.bit_length() - 1])
+            left ^= lowest
+    return found
+
+
 def names_of(words: Sequence[int | None], names: Sequence[str]) -> tuple[str, ...]:
     """The names whose bits are set, in alphabetical order."""
-    found = [name for number, name in enumerate(names) if (words[number // WORD_SIZE] or 0) >> number % WORD_SIZE & 1]
-    return tuple(sorted(found))
+    return tuple(sorted(bits_set(words, names)))
 
 
 def grounds_of(text: str) -> tuple[GroundRow, ...]:
     """The rules and days that a text of grounds names, each pair once, as the other engines order them."""
-    found: set[GroundRow] = set()
+    found: set[tuple[str, str]] = set()
     for ground in filter(None, text.split(";")):
         rule, _, days = ground.rpartition("@")
-        found |= {(rule, date.fromisoformat(day) if day else None) for day in days.split(",")}
-    return tuple(sorted(found, key=lambda pair: (pair[0], pair[1] is not None, pair[1] or date.min)))
+        found.update((rule, day) for day in days.split(","))
+    # Days in ISO form are in order as texts, and no day is before all.
+    return tuple((rule, _day(day)) for rule, day in sorted(found))
+
+
+@cache
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @dataclass(slots=True)
@@ -116,8 +147,9 @@ class Outputs:
             if flags:
                 listed = (made.choice([(flag, made.literal(f"{label};"))], made.literal("")) for label, flag in flags)
                 columns[f"{name}_value"] = made.joined_texts(listed)
+        value = f"{name}_value" if f"{name}_value" in columns else None
         columns[f"{name}_grounds"] = self._grounds(decision.grounds)
-        return DecisionOutput(plan=decision.plan, outcome=name, grounds=f"{name}_grounds")
+        return DecisionOutput(plan=decision.plan, outcome=name, value=value, grounds=f"{name}_grounds")
 
     def _of(self, decision: DecisionColumns, prefix: str, columns: dict[str, Column]) -> DecisionOutput:
         def named(suffix: str, column: Column) -> str:
@@ -153,6 +185,7 @@ class Outputs:
                 self.decisions.columns.all_of((decision.conflict, clashing.belongs)) for clashing in decision.clashing
             ]
             conflict = packed("conflict", flags)
+        told = packed("told", [one.holds for one in decision.told]) if decision.told else ()
         return DecisionOutput(
             plan=decision.plan,
             outcome=named("outcome", decision.outcome),
@@ -163,7 +196,9 @@ class Outputs:
             grounds=grounds,
             missing=missing,
             conflict=conflict,
-            conflict_names=tuple(clashing.label for clashing in decision.clashing),
+            conflict_names=tuple(clashing.label for clashing in decision.clashing) if conflict else (),
+            told=told,
+            told_names=tuple((one.rule, one.note) for one in decision.told),
         )
 
     def _unless_absent(self, value: SetValue, word: Column) -> Column:

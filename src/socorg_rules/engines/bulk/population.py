@@ -1,7 +1,11 @@
-"""A population decided in an embedded DuckDB: tables in, decisions out, the law of each place for its own."""
+"""A population decided on one machine: tables in, decisions out, the law of each place for its own.
+
+DuckDB reads, checks and joins the tables; the law is computed in memory, batch by batch.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,35 +16,22 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from socorg_rules.engines.bulk.checked import OWNER, CheckedTables
+from socorg_rules.engines.bulk.chunks import KEYS, LAW, Reading, decided_chunk
 from socorg_rules.engines.bulk.closures import same_decision
-from socorg_rules.engines.bulk.compiled_law import LawStatement, Request, StatementCache
-from socorg_rules.engines.bulk.decoding import merged_long, merged_wide
+from socorg_rules.engines.bulk.compiled_law import LawProgram, StatementCache
 from socorg_rules.engines.bulk.dialects import DIALECTS
 from socorg_rules.engines.bulk.expressions import Span
 from socorg_rules.engines.bulk.outputs import Wanted
-from socorg_rules.engines.bulk.refusals import Refusal, clean_table, refusals_of, refused_keys
-from socorg_rules.engines.bulk.shape import AS_OF, KEY, KNOWN_SUFFIX, ROW
-from socorg_rules.engines.bulk.sources import Source, SourceTable, named_tables, source_of
-from socorg_rules.engines.bulk.statement import TableNames
-from socorg_rules.engines.bulk.visibility import visible_events, visible_organizations
+from socorg_rules.engines.bulk.refusals import Refusal
+from socorg_rules.engines.bulk.shape import AS_OF, KEY
+from socorg_rules.engines.bulk.sources import Source, named_tables, source_of
 from socorg_rules.engines.bulk.working_days import DAY_OF_ORDINAL, ORDINAL_OF_DAY, calendar_subqueries
 from socorg_rules.problems import Problems
-from socorg_rules.records.fields import EVENT_LISTS
 from socorg_rules.rulesets.plan import LawPlan, WorkingDays
 
 CHUNK: Final = 500_000
 """Organizations that are decided at once."""
-_KEYS: Final = "deciding_keys"
-_ORGANIZATIONS: Final = "visible_organizations"
-_NEVER_PAYS: Final = "build_side_probe_side"
-"""An optimizer of DuckDB's that takes small group-bys for large and hashes the organizations instead."""
-_PAYS_WHEN_LARGE: Final = "projection_pullup"
-"""One that makes a long statement faster by a third, and takes some seconds for that."""
-_LARGE: Final = 100_000
-"""Organizations from which those seconds are paid back."""
-_OF_ONE_LAW: Final = "visible_organizations_of_law"
-_LAW: Final = "law"
-_CONSTANTS: Final = {ORDINAL_OF_DAY: ORDINAL_OF_DAY, DAY_OF_ORDINAL: DAY_OF_ORDINAL}
 
 Progress = Callable[[int, int], None]
 
@@ -71,10 +62,12 @@ class Population:
     question: Question
     memory_limit: str | None = None
     temp_directory: Path | None = None
+    threads: int | None = None
     problems: Problems = field(default_factory=Problems)
     _connection: Any = field(init=False)
     _database: Any = field(init=False)
     _source: Source = field(init=False)
+    _checked: CheckedTables = field(init=False)
 
     def __post_init__(self) -> None:
         self._connection = ibis.duckdb.connect()
@@ -83,10 +76,13 @@ class Population:
             self._database.execute(f"SET memory_limit = '{self.memory_limit}'")
         if self.temp_directory is not None:
             self._database.execute("SET temp_directory = ?", [str(self.temp_directory)])
+        if self.threads is not None:
+            self._database.execute(f"SET threads = {self.threads}")
         self._database.execute("SET preserve_insertion_order = false")
         tables = {name: self._registered(name, table) for name, table in named_tables(self.tables).items()}
         as_of = self.question.as_of if isinstance(self.question.as_of, str) else None
         self._source = source_of(tables, self.question.key, as_of, self.problems)
+        self._checked = CheckedTables(self._connection, self._source)
 
     def _registered(self, name: str, table: Any) -> ir.Table:
         """A table of the caller's as DuckDB reads it, where it is."""
@@ -101,20 +97,9 @@ class Population:
             self._database.register(raw, table)
         return self._connection.table(raw)
 
-    # -- checks --------------------------------------------------------------------------------------------
-
     def refusals(self) -> list[Refusal]:
         """Rows that the record would not take, with the problem of each; what they belong to isn't decided."""
-        source = self._source
-        clean: dict[str, ir.Table] = {}
-        for table in (source.organizations, *source.events.values()):
-            known = source.extra_columns if table is source.organizations else {}
-            view = self._connection.compile(clean_table(table, known))
-            self._database.execute(f"CREATE OR REPLACE VIEW clean_{table.name} AS {view}")
-            clean[table.name] = self._connection.table(f"clean_{table.name}")
-        refused = self._connection.compile(refused_keys(clean, source))
-        self._database.execute(f"CREATE OR REPLACE TEMP TABLE refused_keys AS {refused}")
-        return refusals_of(clean, source)
+        return self._checked.refusals()
 
     # -- deciding ------------------------------------------------------------------------------------------
 
@@ -126,45 +111,29 @@ class Population:
         plans, total, span = self._keys(laws)
         if not total:
             return
-        left_out = _NEVER_PAYS if total >= _LARGE else f"{_NEVER_PAYS},{_PAYS_WHEN_LARGE}"
-        self._database.execute(f"SET disabled_optimizers = '{left_out}'")
-        shape = self._source.shape
-        asked = self.question.names
-        names = tuple(name for name in plans[0].decisions if asked is None or name in asked)
-        self._calendar(plans[0].working_days)
-        statements: list[LawStatement] = []
-        for number, law in enumerate(plans):
-            own = names if number == 0 else tuple(name for name in names if not same_decision(plans[0], law, name))
-            rows = _ORGANIZATIONS if number == 0 else _OF_ONE_LAW
-            tables = TableNames(rows, {name: f"visible_{name}" for name in shape.lists}, _CONSTANTS)
-            request = Request(own, span, shape, self.question.wanted, DIALECTS["duckdb"], ("organization", AS_OF, _LAW))
-            statements.append(cache.statement(law, request, tables))
+        programs = self._programs(plans, span, cache)
+        constants = self._calendar(plans[0].working_days)
+        reading = Reading(self._connection, self._source, programs)
         for start in range(1, total + 1, self.question.chunk):
             end = min(start + self.question.chunk - 1, total)
-            self._visible(start, end, span)
-            yield self._result(statements)
+            keys, tables = reading.chunk(start, end, constants)
+            yield decided_chunk(keys, tables, programs, wide=self.question.wide, threads=self._threads)
             if progress is not None:
                 progress(end, total)
 
-    def _result(self, statements: Sequence[LawStatement]) -> pa.Table:
-        """The decisions of a chunk; each row by its own law."""
-        database = self._database
-        here = {number for (number,) in database.execute(f"SELECT DISTINCT {_LAW} FROM {_ORGANIZATIONS}").fetchall()}
-        decided = {0: self._decided_by(statements[0], 0)}
-        for number in sorted(here - {0}):
-            if statements[number].outputs:
-                database.execute(
-                    f"CREATE OR REPLACE VIEW {_OF_ONE_LAW} AS SELECT * FROM {_ORGANIZATIONS} WHERE {_LAW} = {number}"
-                )
-                decided[number] = self._decided_by(statements[number], number)
-        others = [(number, statements[number], table) for number, table in decided.items() if number]
-        merge = merged_wide if self.question.wide else merged_long
-        return merge(decided[0], statements[0], others)
+    @property
+    def _threads(self) -> int:
+        return self.threads or os.cpu_count() or 1
 
-    def _decided_by(self, statement: LawStatement, number: int) -> pa.Table:
-        # Asked for as a relation, a statement is planned twice.
-        self._database.execute(f"CREATE OR REPLACE TEMP TABLE decided_{number} AS {statement.sql}")
-        return self._database.sql(f"SELECT * FROM decided_{number} ORDER BY {KEY}").to_arrow_table()
+    def _programs(self, plans: Sequence[LawPlan], span: Span, cache: StatementCache) -> list[LawProgram]:
+        """Of the commonest law everything that is asked; of another what differs from that."""
+        asked = self.question.names
+        names = tuple(name for name in plans[0].decisions if asked is None or name in asked)
+        programs = []
+        for number, law in enumerate(plans):
+            own = names if number == 0 else tuple(name for name in names if not same_decision(plans[0], law, name))
+            programs.append(cache.program(law, own, span, self._source.shape, self.question.wanted))
+        return programs
 
     def _keys(self, laws: LawOfPlaces) -> tuple[list[LawPlan], int, Span]:
         """Numbers the organizations, and finds their laws, the commonest first."""
@@ -180,9 +149,8 @@ class Population:
                 f"clean_organizations o, (SELECT UNNEST({[day.isoformat() for day in listed]})::DATE AS as_of_day) d"
             )
         database.execute(
-            f"CREATE OR REPLACE TEMP TABLE asked AS SELECT o.key_text, o.division, {days} AS {AS_OF} FROM {joined}"
-            f" WHERE o.key_text NOT IN (SELECT key_text FROM refused_keys) AND o.key_text IS NOT NULL"
-            f" AND {days} IS NOT NULL"
+            f"CREATE OR REPLACE TEMP TABLE asked AS SELECT o.{OWNER}, o.division, {days} AS {AS_OF} FROM {joined}"
+            f" WHERE o.{OWNER} NOT IN (SELECT {OWNER} FROM refused) AND {days} IS NOT NULL"
         )
         pairs = database.execute(f"SELECT division, {AS_OF}, count(*) FROM asked GROUP BY ALL").fetchall()
         plans: dict[int, LawPlan] = {}
@@ -197,49 +165,21 @@ class Population:
             {
                 "division": pa.array([division for division, _, _ in pairs], pa.string()),
                 AS_OF: pa.array([day for _, day, _ in pairs], pa.date32()),
-                _LAW: pa.array([numbers[id(laws.law_for(division, day))] for division, day, _ in pairs], pa.int32()),
+                LAW: pa.array([numbers[id(laws.law_for(division, day))] for division, day, _ in pairs], pa.int32()),
             }
         )
         database.register("law_of", law_of)
         database.execute(
-            f"CREATE OR REPLACE TEMP TABLE {_KEYS} AS SELECT row_number() OVER () AS {KEY},"
-            f" key_text AS organization, {AS_OF}, {_LAW} FROM asked JOIN law_of USING (division, {AS_OF})"
+            f"CREATE OR REPLACE TEMP TABLE {KEYS} AS SELECT row_number() OVER (ORDER BY {OWNER}, {AS_OF}) AS {KEY},"
+            f" {OWNER}, {AS_OF}, {LAW} FROM asked JOIN law_of USING (division, {AS_OF})"
         )
         database.execute("DROP TABLE asked")
         database.unregister("law_of")
-        total, first, last = database.execute(f"SELECT count(*), min({AS_OF}), max({AS_OF}) FROM {_KEYS}").fetchone()
+        total, first, last = database.execute(f"SELECT count(*), min({AS_OF}), max({AS_OF}) FROM {KEYS}").fetchone()
         return ranked, total, Span(first or date.min, last or date.min)
 
-    def _calendar(self, calendar: WorkingDays) -> None:
+    def _calendar(self, calendar: WorkingDays) -> dict[str, pa.Table]:
+        """The tables of working days."""
         for name, text in calendar_subqueries(calendar, DIALECTS["duckdb"]).items():
             self._database.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {text}")
-
-    def _visible(self, start: int, end: int, span: Span) -> None:
-        """The visible facts of a chunk, as tables of their own."""
-        shape = self._source.shape
-        keys = f"(SELECT * FROM {_KEYS} WHERE {KEY} BETWEEN {start} AND {end})"
-        chunk = f"CREATE OR REPLACE TEMP TABLE chunk_keys AS SELECT * FROM {keys}"
-        self._database.execute(chunk)
-        for table in (self._source.organizations, *self._source.events.values()):
-            row = "" if table is self._source.organizations else f", row_number() OVER () AS {ROW}"
-            columns = ", ".join(f"c.{name}" for name in self._columns(table))
-            self._database.execute(
-                f"CREATE OR REPLACE VIEW dated_{table.name} AS"
-                f" SELECT k.{KEY}, k.organization, k.{AS_OF}{row}, {columns}"
-                f" FROM clean_{table.name} c JOIN chunk_keys k ON k.organization = c.key_text"
-            )
-        organizations = visible_organizations(self._connection.table(f"dated_{self._source.organizations.name}"), shape)
-        facts = self._connection.compile(organizations)
-        self._database.execute(
-            f"CREATE OR REPLACE TEMP TABLE {_ORGANIZATIONS} AS SELECT v.*, k.organization, k.{_LAW}"
-            f" FROM ({facts}) v JOIN chunk_keys k USING ({KEY})"
-        )
-        for spec in EVENT_LISTS:
-            if spec.name in shape.lists:
-                dated = self._connection.table(f"dated_{spec.name}")
-                visible = self._connection.compile(visible_events(dated, spec, shape))
-                self._database.execute(f"CREATE OR REPLACE TEMP TABLE visible_{spec.name} AS {visible}")
-
-    def _columns(self, table: SourceTable) -> list[str]:
-        known = [name + KNOWN_SUFFIX for name in self._source.known] if table is self._source.organizations else []
-        return [*table.fields, *known]
+        return {name: self._database.table(name).to_arrow_table() for name in (ORDINAL_OF_DAY, DAY_OF_ORDINAL)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from socorg_rules.engines.bulk.columns import Column, ColumnKind, Columns, Rows
+from socorg_rules.engines.bulk.column import Column, ColumnKind, Rows
+from socorg_rules.engines.bulk.columns import Columns
 from socorg_rules.engines.bulk.missing import Gaps
 from socorg_rules.engines.bulk.shape import KNOWN_SUFFIX, SET_SEPARATOR, Shape
 from socorg_rules.engines.bulk.values import AnyValue, SetValue, Value

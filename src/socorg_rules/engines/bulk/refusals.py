@@ -31,6 +31,15 @@ class Refusal:
     problem: Problem
 
 
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """Where to look for what is wrong: tables with bad values or empty keys, doubled keys, events of nobody."""
+
+    bad: frozenset[str] = frozenset()
+    doubled: bool = False
+    orphaned: frozenset[str] = frozenset()
+
+
 def refused_keys(clean: Mapping[str, ir.Table], source: Source) -> ir.Table:
     """The keys of organizations that can't be decided: with a bad value anywhere, or handed in twice."""
     parts: list[Any] = []
@@ -44,16 +53,23 @@ def refused_keys(clean: Mapping[str, ir.Table], source: Source) -> ir.Table:
     return refused.filter(refused[KEY_TEXT].notnull()).distinct()
 
 
-def refusals_of(clean: Mapping[str, ir.Table], source: Source) -> list[Refusal]:
-    """Tells of bad rows."""
+def refusals_of(clean: Mapping[str, ir.Table], source: Source, suspects: Suspects | None = None) -> list[Refusal]:
+    """Tells of bad rows; where suspects are given, of those."""
     tables = (source.organizations, *source.events.values())
-    found = [refusal for table in tables for refusal in _bad_rows(clean[table.name], table)]
+    if suspects is None:
+        names = frozenset(table.name for table in tables)
+        suspects = Suspects(names, True, names)
+    found = [
+        refusal for table in tables if table.name in suspects.bad for refusal in _bad_rows(clean[table.name], table)
+    ]
     organizations = clean[source.organizations.name]
-    for key in _texts(_doubled(organizations)):
+    for key in _texts(_doubled(organizations)) if suspects.doubled else ():
         place = Place(source.organizations.name, path=key)
         problem = DOUBLED_KEY.at(place, key=shown(key), places=source.organizations.name)
         found.append(Refusal(source.organizations.name, key, problem))
     for table in source.events.values():
+        if table.name not in suspects.orphaned:
+            continue
         rows = clean[table.name]
         for key in _texts(rows.anti_join(organizations, KEY_TEXT).select(KEY_TEXT).distinct()):
             place = Place(table.name, path=key)

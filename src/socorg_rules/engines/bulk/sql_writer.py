@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from socorg_rules.engines.bulk.columns import Column
+from socorg_rules.engines.bulk.column import Column
 from socorg_rules.engines.bulk.dialects import Dialect
 from socorg_rules.feel.plan import Duration
 
-_INFIX: Final = {"add": "+", "subtract": "-", "multiply": "*", "bit_or": "|", "and": "AND", "or": "OR"}
+_INFIX: Final = {"add": "+", "subtract": "-", "multiply": "*", "bit_or": "|", "bit_and": "&", "and": "AND", "or": "OR"}
+_CONDITIONS: Final = frozenset({"and", "or", "not", "compare", "is_null"})
+"""Operations that give a condition, which not every database takes for a value."""
 
 
 @dataclass(slots=True)
@@ -23,15 +25,26 @@ class RowWriter:
     _written: dict[Column, str] = field(default_factory=dict)
 
     def sql(self, column: Column) -> str:
-        """The SQL of a column."""
+        """The SQL of a column as a value."""
         written = self._written.get(column)
         if written is None:
             written = self.available.get(column) or self._computed(column)
             self._written[column] = written
         return written
 
-    def _computed(self, column: Column) -> str:
+    def condition(self, column: Column) -> str:
+        """The SQL of a Boolean column where a condition is asked for: after WHERE, WHEN, ON, AND, OR, NOT."""
+        if self.dialect.has_booleans:
+            return self.sql(column)
+        if column in self.available or column.operation not in _CONDITIONS:
+            return f"({self.sql(column)} = 1)"
         return _WRITERS[column.operation](self, column)
+
+    def _computed(self, column: Column) -> str:
+        written = _WRITERS[column.operation](self, column)
+        if self.dialect.has_booleans or column.operation not in _CONDITIONS:
+            return written
+        return f"CASE WHEN {written} THEN 1 " + ("ELSE 0 END" if column.total else f"WHEN NOT {written} THEN 0 END")
 
     def _parts(self, column: Column) -> list[str]:
         return [self.sql(argument) for argument in column.arguments]
@@ -52,8 +65,12 @@ class RowWriter:
     def infix(self, column: Column) -> str:
         return "(" + f" {_INFIX[column.operation]} ".join(self._parts(column)) + ")"
 
+    def connected(self, column: Column) -> str:
+        parts = (self.condition(argument) for argument in column.arguments)
+        return "(" + f" {_INFIX[column.operation]} ".join(parts) + ")"
+
     def negated(self, column: Column) -> str:
-        return f"(NOT {self.sql(column.arguments[0])})"
+        return f"(NOT {self.condition(column.arguments[0])})"
 
     def is_null(self, column: Column) -> str:
         return f"({self.sql(column.arguments[0])} IS NULL)"
@@ -70,7 +87,7 @@ class RowWriter:
         *cases, otherwise = column.arguments
         written = ["CASE"]
         for condition, value in zip(cases[::2], cases[1::2], strict=True):
-            written.append(f"WHEN {self.sql(condition)} THEN {self._branch(value, column)}")
+            written.append(f"WHEN {self.condition(condition)} THEN {self._branch(value, column)}")
         if not otherwise.is_the(None):
             written.append(f"ELSE {self.sql(otherwise)}")
         return " ".join([*written, "END"])
@@ -104,14 +121,17 @@ class RowWriter:
     def joined_texts(self, column: Column) -> str:
         return self.dialect.joined(self._parts(column))
 
+    def joined_present(self, column: Column) -> str:
+        return self.dialect.joined_present(self._parts(column))
+
     def power_of_two(self, column: Column) -> str:
         return self.dialect.power_of_two(self.sql(column.arguments[0]))
 
 
 _WRITERS: Final[dict[str, Callable[[RowWriter, Column], str]]] = {
     "literal": RowWriter.literal,
-    "and": RowWriter.infix,
-    "or": RowWriter.infix,
+    "and": RowWriter.connected,
+    "or": RowWriter.connected,
     "not": RowWriter.negated,
     "is_null": RowWriter.is_null,
     "otherwise": RowWriter.otherwise,
@@ -121,6 +141,7 @@ _WRITERS: Final[dict[str, Callable[[RowWriter, Column], str]]] = {
     "subtract": RowWriter.infix,
     "multiply": RowWriter.infix,
     "bit_or": RowWriter.infix,
+    "bit_and": RowWriter.infix,
     "min": RowWriter.extreme,
     "max": RowWriter.extreme,
     "date_part": RowWriter.date_part,
@@ -129,5 +150,6 @@ _WRITERS: Final[dict[str, Callable[[RowWriter, Column], str]]] = {
     "days_between": RowWriter.days_between,
     "day_text": RowWriter.day_text,
     "joined_texts": RowWriter.joined_texts,
+    "joined_present": RowWriter.joined_present,
     "power_of_two": RowWriter.power_of_two,
 }

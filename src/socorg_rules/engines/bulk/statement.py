@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from socorg_rules.engines.bulk.columns import Column, Columns, Rows, Variable, YearRows
+from socorg_rules.engines.bulk.column import Column, Rows, Variable, YearRows
+from socorg_rules.engines.bulk.columns import Columns
 from socorg_rules.engines.bulk.dialects import Dialect
 from socorg_rules.engines.bulk.expressions import Span
 from socorg_rules.engines.bulk.frames import (
@@ -30,6 +31,7 @@ from socorg_rules.engines.bulk.frames import (
 )
 from socorg_rules.engines.bulk.shape import AS_OF, KEY, ROW
 from socorg_rules.engines.bulk.sql_writer import RowWriter
+from socorg_rules.engines.bulk.subqueries import read_by
 
 _HEAVY: Final = 12
 """A column of at least so many operations that is used more than once is computed once and kept."""
@@ -124,10 +126,10 @@ class StatementWriter:
         source = f"{last} o"
         if also:
             source += f" JOIN {self.tables.organizations} t ON t.{KEY} = o.{KEY}"
-        final = f"SELECT {', '.join([*key, *values])} FROM {source}"
+        final = "SELECT\n  " + ",\n  ".join([*key, *values]) + f"\nFROM {source}"
         keep = self.dialect.keeps_subqueries
-        named = [*(given or {}).items(), *((name, text) for text, name in self._subqueries.items())]
-        subqueries = ",\n".join(f"{name} AS {keep}(\n{text}\n)" for name, text in named)
+        named = {**(given or {}), **{name: text for text, name in self._subqueries.items()}}
+        subqueries = ",\n".join(f"{name} AS {keep}(\n{text}\n)" for name, text in read_by(final, named).items())
         return f"WITH {subqueries}\n{final}"
 
     def _subquery(self, name: str, text: str) -> str:
@@ -241,7 +243,7 @@ class StatementWriter:
             names = {column: name_of(column) for column in (*available, *layer)}
             selected = [f"{sql} AS {name}" for name, sql in keys.items()]
             selected += [f"{row.sql(column)} AS {name}" for column, name in names.items()]
-            text = f"(SELECT {', '.join(selected)} FROM {text}) o"
+            text = f"(SELECT {', '.join(selected)} FROM {text}{self.dialect.fence}) o"
             keys = {name: f"o.{name}" for name in keys}
             available = {column: f"o.{name}" for column, name in names.items()}
         row = RowWriter(self.dialect, available)
@@ -355,7 +357,7 @@ class StatementWriter:
         source = self._rows(group.frame, (*arguments, *common), group.variable, group.level - 1, group.equal)
         if common:
             row = RowWriter(self.dialect, source.available)
-            text = f"{source.text}\nWHERE {' AND '.join(row.sql(condition) for condition in common)}"
+            text = f"{source.text}\nWHERE {' AND '.join(row.condition(condition) for condition in common)}"
             source = _Source(text, source.keys, source.available)
         values = {f"v{number}": value for number, value in enumerate(self._counted(one, common) for one in aggregates)}
         inner = self._select(
@@ -394,6 +396,8 @@ class StatementWriter:
                 return self.dialect.bits_of_any(value)
             case "texts":
                 return self.dialect.texts(value)
+            case "some":
+                raise AssertionError("lowered before")
 
 
 def _family(variable: Variable) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from socorg_rules.engines.bulk.columns import Column, Columns, Scalar
+from socorg_rules.engines.bulk.column import Column, Scalar
+from socorg_rules.engines.bulk.columns import Columns
 from socorg_rules.engines.bulk.missing import NOTHING, Gaps, Missing
 from socorg_rules.feel.plan import CompareOperator
 

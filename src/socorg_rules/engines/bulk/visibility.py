@@ -5,6 +5,7 @@ An event dated later doesn't exist, a later date reads as absent (terms apart), 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
@@ -15,18 +16,23 @@ from socorg_rules.engines.bulk.shape import AS_OF, KEY, KNOWN_SUFFIX, ROW, SET_S
 from socorg_rules.records.fields import ORGANIZATION_FIELDS, FieldSpec, ListSpec
 
 
-def visible_organizations(table: ir.Table, shape: Shape) -> ir.Table:
-    """The facts of organizations on the day that each row says."""
+def visible_organizations(
+    table: ir.Table, shape: Shape, *, sets_as_texts: bool = False, also: Sequence[str] = ()
+) -> ir.Table:
+    """The facts of organizations on the day that each row says, and other columns of the table.
+
+    A set is one column a term, or with ``sets_as_texts`` what is written.
+    """
     values: dict[str, Any] = {}
     for spec in ORGANIZATION_FIELDS:
         if spec.name not in shape.facts:
             continue
-        if spec.kind == "set":
+        if spec.kind == "set" and not sets_as_texts:
             values |= _terms(spec, table)
         else:
             values[spec.name] = _visible(spec, table)
     known = {name + KNOWN_SUFFIX: table[name + KNOWN_SUFFIX] for name in sorted(shape.partly_known)}
-    return table.select(KEY, AS_OF, **values, **known)
+    return table.select(KEY, AS_OF, *also, **values, **known)
 
 
 def visible_events(table: ir.Table, spec: ListSpec, shape: Shape) -> ir.Table:
@@ -49,15 +55,22 @@ def _visible(spec: FieldSpec, table: ir.Table) -> Any:
     return value if spec.default is None else ibis.coalesce(value, spec.default)
 
 
+def spellings_of(spec: FieldSpec) -> dict[str, tuple[str, ...]]:
+    """The terms of a set, each under the name of its column, with all their spellings."""
+    assert spec.vocabulary is not None
+    return {
+        f"{spec.name}{SET_SEPARATOR}{term.value}": tuple(
+            spelling for spelling in spec.vocabulary.spellings if spec.vocabulary.by_spelling[spelling] is term
+        )
+        for term in spec.vocabulary.terms
+    }
+
+
 def _terms(spec: FieldSpec, table: ir.Table) -> dict[str, Any]:
     """For each term of a set, whether the set holds it; NULL where there is no set."""
-    assert spec.vocabulary is not None
     written: Any = ibis.literal(",") + table[spec.name] + ","
     values = {}
-    for term in spec.vocabulary.terms:
-        spellings = [
-            spelling for spelling in spec.vocabulary.spellings if spec.vocabulary.by_spelling[spelling] is term
-        ]
+    for name, spellings in spellings_of(spec).items():
         held = (written.contains(f",{spelling},") for spelling in spellings)
-        values[f"{spec.name}{SET_SEPARATOR}{term.value}"] = reduce(lambda left, right: left | right, held)
+        values[name] = reduce(lambda left, right: left | right, held)
     return values

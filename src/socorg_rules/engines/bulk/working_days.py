@@ -76,7 +76,7 @@ def _run(number: int, first: int, last: int, calendar: WorkingDays, dialect: Dia
     before = 1 if first - 1 not in calendar.years else 0
     origin = start - before * _ONE_DAY
     count = (date(last, 12, 31) - origin).days + 1
-    weekday = f"MOD(n + {origin.weekday()}, 7)"
+    weekday = dialect.remainder(f"n + {origin.weekday()}", 7)
     known = f"CASE WHEN n >= {before} THEN 1 ELSE 0 END"
     works = f"CASE WHEN n >= {before} AND {weekday} < 5 THEN 1 ELSE 0 END"
     day = dialect.plus_days(dialect.date_literal(origin), "n")
