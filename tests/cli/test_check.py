@@ -155,7 +155,7 @@ def test_half_an_answer_never_stands_in_the_file(call: Call, tmp_path: Path, mon
     def stop(*_: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("socorg_rules.cli.population.json_line", stop)
+    monkeypatch.setattr("socorg_rules.cli.population.JsonLines.line", stop)
     assert call("check", ORGANIZATIONS, *ON, "--output", target).code == 130
     assert target.read_text(encoding="utf-8") == "whole\n"
     assert list(tmp_path.iterdir()) == [target]

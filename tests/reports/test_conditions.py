@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from socorg_rules.decisions.conditions import Line, telling
 from socorg_rules.decisions.outcome import DecisionValue
 from socorg_rules.decisions.trace import Connective, Step
 from socorg_rules.problems import Text
 
 
+@dataclass(frozen=True)
+class Told:
+    """A step whose parts are all there."""
+
+    text: Text
+    value: DecisionValue
+    settled: bool
+    missing: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    connective: Connective = ""
+
+
 def fact(name: str, value: DecisionValue) -> Step:
-    return Step(Text(name, name), value, settled=True)
+    return Told(Text(name, name), value, settled=True)
 
 
 def unknown(name: str) -> Step:
-    return Step(Text(name, name), None, settled=False, missing=(name,))
+    return Told(Text(name, name), None, settled=False, missing=(name,))
 
 
 def condition(text: str, holds: bool | None, *facts: Step, connective: Connective = "") -> Step:
     missing = tuple(path for part in facts for path in part.missing)
-    return Step(Text(text, text), holds, holds is not None, missing, facts, connective)
+    return Told(Text(text, text), holds, holds is not None, missing, facts, connective)
 
 
 def told(step: Step) -> list[str]:

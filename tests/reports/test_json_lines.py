@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from socorg_rules import __version__
-from socorg_rules.reports.json_lines import json_line
+from socorg_rules.reports.json_lines import JsonLines
 from socorg_rules.reports.questions import Questions
 from tests.golden import check_golden
 from tests.review.sample import BLAMELESS, GUILTY, sample_evaluation, sample_records, sample_rulebook
@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def line(key: str) -> str:
-    return json_line(key, sample_evaluation(key), Questions(sample_rulebook().decisions))
+    return JsonLines(Questions(sample_rulebook().decisions)).line(key, sample_evaluation(key))
 
 
 def test_a_line_holds_the_key_the_findings_and_the_whole_evaluation() -> None:
@@ -26,6 +26,21 @@ def test_a_line_holds_the_key_the_findings_and_the_whole_evaluation() -> None:
 def test_it_is_one_line_and_the_same_every_time() -> None:
     assert "\n" not in line(GUILTY)
     assert line(GUILTY) == line(GUILTY)
+
+
+def test_parts_written_once_make_the_same_bytes_as_the_whole() -> None:
+    questions = Questions(sample_rulebook().decisions)
+    lines = JsonLines(questions)
+    for key in [*sample_records(), *sample_records()]:
+        evaluation = sample_evaluation(key)
+        whole = {
+            "evaluation": evaluation.as_dict(),
+            "findings": sorted(questions.findings_in(evaluation)),
+            "key": key,
+        }
+        assert lines.line(key, evaluation) == json.dumps(
+            whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
 
 
 def test_no_findings_is_an_empty_list() -> None:

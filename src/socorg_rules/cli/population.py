@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from socorg_rules.cli.arguments import day_in, decisions_in, division_in, known_day_in
+from socorg_rules.cli.engines import Engine, evaluated
 from socorg_rules.cli.exit_codes import ExitCode
 from socorg_rules.cli.messages import DECIDING
 from socorg_rules.cli.progress import ProgressBar
@@ -20,7 +21,7 @@ from socorg_rules.records.readers import read_records
 from socorg_rules.records.readers.batch import Record
 from socorg_rules.reports.console import console_on
 from socorg_rules.reports.decision_table import DecisionTable
-from socorg_rules.reports.json_lines import json_line
+from socorg_rules.reports.json_lines import JsonLines
 from socorg_rules.reports.questions import Questions
 from socorg_rules.reports.summary import Summary
 from socorg_rules.reports.summary_table import print_summary, totals
@@ -41,6 +42,7 @@ class PopulationRequest:
     rulesets: Path | None
     division: str | None
     only: Sequence[str]
+    engine: Engine
 
 
 class Population:
@@ -66,13 +68,20 @@ class Population:
         )
         self._rulebook: Rulebook = rulebook
         self._as_of: date = as_of
+        self._engine: Engine = request.engine
 
     def decided(self) -> Iterator[tuple[Record, Evaluation]]:
         """Every organization with its decisions, counted in the summary."""
-        for record in self.records:
-            evaluation = self._rulebook.evaluate(
-                record.organization, as_of=self._as_of, known_at=self._known_at, only=self._only
-            )
+        organizations = [record.organization for record in self.records]
+        evaluations = evaluated(
+            self._rulebook,
+            organizations,
+            self._engine,
+            as_of=self._as_of,
+            known_at=self._known_at,
+            only=self._only,
+        )
+        for record, evaluation in zip(self.records, evaluations, strict=True):
             self.summary.add(evaluation)
             yield record, evaluation
 
@@ -92,9 +101,10 @@ class Population:
 
 def write_json_lines(population: Population, stream: TextIO, voice: Voice) -> None:
     """One line an organization; the totals go to standard error."""
+    lines = JsonLines(population.summary.questions)
     with _progress(population, voice) as progress:
         for record, evaluation in population.decided():
-            stream.write(json_line(record.key, evaluation, population.summary.questions) + "\n")
+            stream.write(lines.line(record.key, evaluation) + "\n")
             progress.advance()
     if population.is_decided:
         voice.tell(totals(population.summary, voice.language, errors=len(population.problems.errors)))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+_BETWEEN_MOVES: Final = 0.1
+"""Seconds between two moves of the bar: to move it costs more than many a step."""
 
 
 class ProgressBar:
@@ -26,6 +30,8 @@ class ProgressBar:
             disable=not sys.stderr.isatty(),
         )
         self._task = self._progress.add_task(label, total=total)
+        self._waiting = 0
+        self._moved = monotonic()
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -37,11 +43,20 @@ class ProgressBar:
         self._progress.stop()
 
     def advance(self) -> None:
-        self._progress.advance(self._task)
+        """One more is done; the bar itself moves from time to time."""
+        self._waiting += 1
+        if monotonic() - self._moved >= _BETWEEN_MOVES:
+            self._move()
+
+    def _move(self) -> None:
+        self._progress.advance(self._task, self._waiting)
+        self._waiting = 0
+        self._moved = monotonic()
 
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Leaves the terminal to what is printed meanwhile."""
+        self._move()
         self._progress.stop()
         try:
             yield
