@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LIBRARY := $(VENV)/.library
 READY := $(VENV)/.installed
 
 # Places with Python files in them besides the library; mypy refuses an empty folder.
@@ -19,7 +20,7 @@ help: ## list the targets
 
 setup: $(READY) ## make .venv and install the library with its tools
 
-demo: $(READY) ## decide over the example population
+demo: $(LIBRARY) ## decide over the example population
 	@sh scripts/demo.sh $(BIN)/socorg-rules
 
 test: check unit ## all checks, all tests, and the coverage that must hold
@@ -58,13 +59,19 @@ clean: ## remove .venv and everything that was generated
 	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find src tests scripts benchmarks -type d -name __pycache__ -prune -exec rm -rf {} +
 
-# Installed anew when the list of dependencies changes. A .venv that is broken is made again; one without pip
-# (uv makes such) gets it.
-$(READY): pyproject.toml
+# Installed anew when the list of dependencies changes: the library alone for the demo, the tools of development for the
+# rest. A .venv that is broken is made again; one without pip (uv makes such) gets it.
+$(LIBRARY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "socorg-rules needs Python 3.11 or newer as '$(PYTHON)'. Name another one: make PYTHON=python3.12 ..." >&2; \
 		exit 1; }
 	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(READY): $(LIBRARY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[durable]' || \
+		echo "durable_rules could not be built (it needs a C compiler): its tests are skipped." >&2
 	@touch $@
