@@ -29,6 +29,8 @@ PARTS = {
     "socorg_rules.records.messages": Text("组织记录", "Records of organizations"),
     "socorg_rules.records.readers.messages": Text("记录文件", "Files of records"),
     "socorg_rules.review.messages": Text("规则集的样例", "Examples of rulesets"),
+    "socorg_rules.engines.durable.messages": Text("durable_rules 引擎", "The durable_rules engine"),
+    "socorg_rules.watch.messages": Text("事件和监测", "Events and the watch"),
     "socorg_rules.cli.messages": Text("命令行", "The command line"),
     "socorg_rules.reports.law_coverage.messages": Text("法律覆盖表", "Law coverage"),
 }

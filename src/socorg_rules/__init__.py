@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from socorg_rules.problems import Place, Problem, ProblemsError, SocorgRulesError, UsageError
     from socorg_rules.records.organization import Organization
     from socorg_rules.rulebook import Replay, Rulebook
+    from socorg_rules.timeline.timeline import Timeline
+    from socorg_rules.watch.watch import Watch
 
 _HOMES = {
     "decisions.outcome": ("Caveat", "CitedArticle", "Conflict", "Decision", "Ground", "Outcome"),
@@ -23,6 +25,8 @@ _HOMES = {
     "records.organization": ("Organization",),
     "evaluation": ("Evaluation",),
     "rulebook": ("Replay", "Rulebook"),
+    "timeline.timeline": ("Timeline",),
+    "watch.watch": ("Watch",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -41,7 +45,9 @@ __all__ = [
     "Replay",
     "Rulebook",
     "SocorgRulesError",
+    "Timeline",
     "UsageError",
+    "Watch",
     "__version__",
 ]
 

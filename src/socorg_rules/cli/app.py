@@ -18,7 +18,9 @@ from socorg_rules.cli.mutate import mutate
 from socorg_rules.cli.rulesets import rulesets
 from socorg_rules.cli.speaking import prepare_streams
 from socorg_rules.cli.test import test
+from socorg_rules.cli.timeline import timeline
 from socorg_rules.cli.validate import validate
+from socorg_rules.cli.watch import watch
 from socorg_rules.version import __version__
 
 # Every way of calling a command wrongly; typer names only this one of them.
@@ -35,7 +37,7 @@ app: Final = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (check, explain, indicators, validate, test, mutate, rulesets, document):
+for _command in (check, explain, timeline, watch, indicators, validate, test, mutate, rulesets, document):
     app.command()(_command)
 app.add_typer(export, name="export")
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from socorg_rules.cli.options import AsOf, KnownAt, LanguageOption, MappingFile, Only, Rulesets
-from socorg_rules.cli.speaking import Voice, speaking
-
-if TYPE_CHECKING:
-    from socorg_rules.records.readers.batch import Batch, Record
+from socorg_rules.cli.speaking import speaking
 
 
 def explain(  # noqa: PLR0913 - one an option
@@ -44,6 +41,7 @@ def explain(  # noqa: PLR0913 - one an option
     with speaking(language) as voice:
         # Imported here so that --help and completion don't wait for it.
         from socorg_rules.cli.arguments import day_in, decisions_in, known_day_in  # noqa: PLC0415
+        from socorg_rules.cli.one_record import chosen_record, heading  # noqa: PLC0415
         from socorg_rules.cli.rulebooks import rulebook_from  # noqa: PLC0415
         from socorg_rules.problems import Problems  # noqa: PLC0415
         from socorg_rules.records.readers import read_records  # noqa: PLC0415
@@ -55,34 +53,7 @@ def explain(  # noqa: PLR0913 - one an option
         names = decisions_in(only or (), rulebook, problems)
         problems.raise_errors()
         assert day is not None
-        chosen = _chosen(read_records(record, mapping=mapping), record, key, voice)
+        chosen = chosen_record(read_records(record, mapping=mapping), record, key, voice)
         evaluation = rulebook.evaluate(chosen.organization, as_of=day, known_at=known_day, only=names)
-        print(_heading(chosen, day.isoformat()), end="\n\n")
+        print(heading(chosen, day.isoformat()), end="\n\n")
         print(evaluation.explain(voice.language, only=names))
-
-
-def _chosen(batch: Batch, file: Path, key: str | None, voice: Voice) -> Record:
-    """The record that is meant. Raises :class:`ProblemsError` when none, or more than one, could be."""
-    from socorg_rules.cli import messages  # noqa: PLC0415
-    from socorg_rules.problems import Place, ProblemsError, did_you_mean  # noqa: PLC0415
-
-    place = Place(file.as_posix())
-    matching = [record for record in batch.records if key in (None, record.key)]
-    if len(matching) == 1:
-        # What is wrong with other records doesn't matter to this one.
-        voice.complain(problem for problem in batch.problems if problem.severity == "warning")
-        return matching[0]
-    found = batch.problems.errors
-    if key is not None:
-        suggestion = did_you_mean(key, (record.key for record in batch.records))
-        found.append(messages.UNKNOWN_KEY.at(place, suggestion=suggestion, written=key))
-    elif matching:
-        found.append(messages.SEVERAL_RECORDS.at(place, count=len(matching), first=matching[0].key))
-    elif not found:
-        found.append(messages.NO_RECORDS.at(place))
-    raise ProblemsError(found)
-
-
-def _heading(record: Record, as_of: str) -> str:
-    names = dict.fromkeys(filter(None, (record.organization.name, record.key)))
-    return "  ".join((*names, record.organization.division, as_of))

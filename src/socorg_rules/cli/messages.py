@@ -32,7 +32,7 @@ UNKNOWN_KEY: Final = ProblemKind(
 )
 SEVERAL_RECORDS: Final = ProblemKind(
     "E905",
-    Text("文件中有 {count} 条记录，explain 只解释一条。", "The file holds {count} records; explain takes one."),
+    Text("文件中有 {count} 条记录，本命令只用一条。", "The file holds {count} records; this command takes one."),
     Text("用 --key 指定，例如 --key {first}。", "Choose one with --key, such as --key {first}."),
 )
 OUTPUT_UNWRITABLE: Final = ProblemKind(
@@ -65,6 +65,19 @@ NOTHING_TO_MUTATE: Final = ProblemKind(
         "--only 写规则、表、参数、定义、决定或者法律依据的名称。",
         "--only takes the name of a rule, table, parameter, definition, decision or source.",
     ),
+)
+BULK_NOT_INSTALLED: Final = ProblemKind(
+    "E912",
+    Text("没有安装批量引擎。", "The bulk engine is not installed."),
+    Text(
+        "运行 pip install 'socorg-rules[bulk]'，或者不写 --engine bulk。",
+        "Run pip install 'socorg-rules[bulk]', or leave --engine bulk out.",
+    ),
+)
+ENDS_BEFORE_IT_BEGINS: Final = ProblemKind(
+    "E913",
+    Text("{day} 不在 {since} 至 {until} 之间。", "{day} does not lie between {since} and {until}."),
+    Text("--since 不晚于、--until 不早于 --as-of。", "Write --since no later and --until no earlier than --as-of."),
 )
 NEEDED_FOR_INDICATORS: Final = ProblemKind(
     "E920",

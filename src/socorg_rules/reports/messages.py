@@ -36,3 +36,13 @@ MARKS: Final = Text(
     "! 发现问题   ? 无法确定   * 所依据的法律有保留说明（explain 给出全文）",
     "! finding   ? undetermined   * the law behind it has caveats (explain tells them)",
 )
+
+DAY: Final = Text("日期", "Day")
+BEFORE: Final = Text("此前", "Before")
+AFTER: Final = Text("此后", "From then on")
+TIMELINE_PAST: Final = Text("已发生的变化（{since} 至 {until}）", "What has changed ({since} to {until})")
+TIMELINE_AHEAD: Final = Text(
+    "若不作处理，将要发生的变化（{since} 之后至 {until}）",
+    "What will change if nothing is done (after {since} to {until})",
+)
+NO_CHANGE: Final = Text("没有变化。", "No change.")

@@ -84,6 +84,30 @@ def _read(path: Path, elements_of: _Elements) -> Batch:
     return Batch([record for record in records if record.key not in doubled], problems)
 
 
+def read_json_line(text: str, place: Place) -> tuple[object, Callable[[Location], Place], list[Problem]]:
+    """The value of one line that stands at ``place``, where each value inside it stands, and what is wrong with it."""
+    try:
+        element = _element_of_line(text, _ElementDecoder())
+    except json.JSONDecodeError as error:
+        return None, lambda _: place, [_syntax_problem(error, replace(place, column=error.pos + 1))]
+    finder = _Finder(place.file or "", text, LineIndex(text), element)
+
+    def locate(location: Location) -> Place:
+        return replace(finder.place(location), file=place.file, line=place.line)
+
+    doubled = finder.duplicates() if element.has_duplicates else []
+    return (
+        element.value,
+        locate,
+        [replace(problem, place=replace(problem.place, line=place.line)) for problem in doubled],
+    )
+
+
+def _syntax_problem(error: json.JSONDecodeError, place: Place) -> Problem:
+    in_chinese = next((zh for start, zh in _REASONS_IN_CHINESE if error.msg.startswith(start)), error.msg)
+    return JSON_SYNTAX.at(place, reason_zh=in_chinese, reason_en=error.msg)
+
+
 class _Document:
     """A text with its lines, in which elements are turned into organizations."""
 
@@ -96,9 +120,9 @@ class _Document:
         return Place(self._source.name, self._lines.line(offset))
 
     def syntax_error(self, error: json.JSONDecodeError) -> Problem:
-        place = Place(self._source.name, self._lines.line(error.pos), self._lines.column(error.pos))
-        in_chinese = next((zh for start, zh in _REASONS_IN_CHINESE if error.msg.startswith(start)), error.msg)
-        return JSON_SYNTAX.at(place, reason_zh=in_chinese, reason_en=error.msg)
+        return _syntax_problem(
+            error, Place(self._source.name, self._lines.line(error.pos), self._lines.column(error.pos))
+        )
 
     def organization(self, element: _Element) -> tuple[Organization | None, list[Problem]]:
         finder = _Finder(self._source.name, self.text, self._lines, element)
@@ -223,14 +247,19 @@ def _elements_of_lines(text: str, report: _Report) -> Iterator[_Element]:
         if offset < len(line):
             position += 1
             try:
-                element = decoder.decode(line, offset)
-                end = _after_space(line, element.end)
-                if end != len(line):
-                    raise json.JSONDecodeError("Extra data", line, end)
+                element = _element_of_line(line, decoder)
                 yield replace(element, start=start + element.start, end=start + element.end, position=position)
             except json.JSONDecodeError as error:
                 report(json.JSONDecodeError(error.msg, text, start + error.pos))
         start += len(line) + 1
+
+
+def _element_of_line(line: str, decoder: _ElementDecoder) -> _Element:
+    element = decoder.decode(line, _after_space(line, 0))
+    end = _after_space(line, element.end)
+    if end != len(line):
+        raise json.JSONDecodeError("Extra data", line, end)
+    return element
 
 
 def _expect(character: str, text: str, offset: int, otherwise: str) -> int:

@@ -1,0 +1,1 @@
+"""Events of many organizations as they come in, changes of decisions as they come out."""
