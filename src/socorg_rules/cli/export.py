@@ -1,4 +1,4 @@
-"""``socorg-rules export sql``: the law as a view for a registry's database."""
+"""``socorg-rules export``: the law as a view for a registry's database, or for a durable_rules host."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ def _exporting() -> None:
 def sql(  # noqa: PLR0913 - one an option
     *,
     dialect: Annotated[
-        Literal["duckdb", "postgres", "mysql"], typer.Option(help="The SQL to write.", show_default=False)
+        Literal["postgres", "duckdb", "mysql", "spark", "oracle", "mssql"],
+        typer.Option(
+            help="The SQL to write. Run here: postgres, duckdb, spark, mysql (as MariaDB). Not run: oracle, mssql.",
+            show_default=False,
+        ),
     ],
     as_of: AsOf,
     division: Annotated[
@@ -62,3 +66,47 @@ def sql(  # noqa: PLR0913 - one an option
         view = sql_view(rulebook, dialect=dialect, division=division, as_of=day, name=name, only=wanted)
         with output_to(output) as stream:
             stream.write(view)
+
+
+@export.command()
+def durable(
+    *,
+    as_of: AsOf,
+    division: Annotated[
+        str, typer.Option(metavar="CODE", help="The place whose law it is; by default the whole country.")
+    ] = "100000",
+    only: Only = None,
+    rulesets: Rulesets = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the definitions to a file.")] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Write the law of a place on a day as JSON for a durable_rules host, with the table of its atoms.
+
+    The host is told the atoms of an organization as small integers; which rules are effective it concludes itself.
+
+    Exit codes: 0 written; 3 an argument can't be, or a decision passes a limit of durable_rules.
+
+    Examples:
+        socorg-rules export durable --as-of 2026-06-15 --division 320612 --output law.json
+        socorg-rules export durable --as-of 2026-06-15 --only anomaly_listing
+    """
+    with speaking(language):
+        # Imported here so that --help and completion don't wait for it.
+        import json  # noqa: PLC0415
+
+        from socorg_rules.cli.arguments import day_in, decisions_in, division_in  # noqa: PLC0415
+        from socorg_rules.cli.output import output_to  # noqa: PLC0415
+        from socorg_rules.cli.rulebooks import rulebook_from  # noqa: PLC0415
+        from socorg_rules.exports.durable import durable_definitions  # noqa: PLC0415
+        from socorg_rules.problems import Problems  # noqa: PLC0415
+
+        problems = Problems()
+        rulebook = rulebook_from(rulesets)
+        day = day_in(as_of, "--as-of", problems)
+        wanted = decisions_in(only or (), rulebook, problems)
+        division_in(division, rulebook, problems)
+        problems.raise_errors()
+        assert day is not None
+        found = durable_definitions(rulebook, division=division, as_of=day, only=wanted)
+        with output_to(output) as stream:
+            stream.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")

@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from socorg_rules.decisions.outcome import Outcome
 from socorg_rules.engines.bulk.column import Column
 from socorg_rules.engines.bulk.columns import Columns
+from socorg_rules.engines.bulk.decision_columns import (
+    DecisionColumns,
+    GroundColumns,
+    LabelColumn,
+    RuleColumns,
+    ToldColumn,
+    Verdict,
+)
 from socorg_rules.engines.bulk.expressions import Bindings, Expressions, Span, Term
 from socorg_rules.engines.bulk.missing import NOTHING, Gaps, Missing
 from socorg_rules.engines.bulk.shape import Shape
@@ -16,82 +24,6 @@ from socorg_rules.feel import plan as p
 from socorg_rules.feel.types import BOOLEAN
 from socorg_rules.rulesets.model import Period
 from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, RulePlan
-
-
-@dataclass(frozen=True, slots=True)
-class GroundColumns:
-    """A rule that may stand behind an outcome.
-
-    ``stands``: whether it does; ``since``: its first day, or, where ``many``, a text of days, one a member.
-    """
-
-    rule: RulePlan
-    stands: Column
-    since: Column
-    many: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LabelColumn:
-    """A label of the decision's value, and whether it belongs to it."""
-
-    label: str
-    belongs: Column
-
-
-@dataclass(frozen=True, slots=True)
-class ToldColumn:
-    """What the caveats of a decision hang on: whether an exception holds, or the note of this number of a rule."""
-
-    rule: str
-    note: int | None
-    holds: Column
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionColumns:
-    """A decision as columns.
-
-    ``outcome`` is the name of an :class:`Outcome`. ``value`` holds the value expression or the answer (NULL where
-    there is none); decisions of findings and requirements have ``labels`` instead. ``clashing``: the rules of a
-    conflict, where ``conflict`` is true. ``told``: what its caveats hang on, where somebody asks for it.
-    """
-
-    plan: DecisionPlan
-    outcome: Column
-    value: AnyValue | None
-    labels: tuple[LabelColumn, ...]
-    grounds: tuple[GroundColumns, ...]
-    missing: Missing
-    conflict: Column
-    clashing: tuple[LabelColumn, ...]
-    told: tuple[ToldColumn, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """How one rule comes out."""
-
-    rule: RulePlan
-    holds: Value
-    effective: Column
-    missing: Missing
-    ground: GroundColumns
-    requires: Value | None
-    then: AnyValue | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What the rules of a decision come to, its scope apart; ``truth`` NULL: undetermined."""
-
-    truth: Column
-    missing: Missing
-    grounds: tuple[GroundColumns, ...]
-    answer: AnyValue | None = None
-    labels: tuple[LabelColumn, ...] = ()
-    conflict: Column | None = None
-    clashing: tuple[LabelColumn, ...] = ()
 
 
 @dataclass(slots=True)
@@ -179,7 +111,7 @@ class Decisions:
         return made, inside
 
     def _inside(
-        self, plan: DecisionPlan, verdict: _Verdict, applicable: Column, unknown: Column, missing: Missing
+        self, plan: DecisionPlan, verdict: Verdict, applicable: Column, unknown: Column, missing: Missing
     ) -> AnyValue:
         """What the decision is inside an expression."""
         columns = self.columns
@@ -207,7 +139,7 @@ class Decisions:
             return SetValue(tuple((term, there(column)) for term, column in value.members), unknown, null)
         return Value(there(value.column), unknown, null)
 
-    def _told(self, versions: list[tuple[RulePlan, Column]], rules: list[_Rule]) -> tuple[ToldColumn, ...]:
+    def _told(self, versions: list[tuple[RulePlan, Column]], rules: list[RuleColumns]) -> tuple[ToldColumn, ...]:
         """The exceptions and the notes of the rules in force, each with whether it holds."""
         columns = self.columns
         found: dict[tuple[str, int | None], list[Column]] = {}
@@ -247,7 +179,7 @@ class Decisions:
             )
         return columns.all_of((begun, not_ended))
 
-    def _verdict(self, plan: DecisionPlan, rules: list[_Rule]) -> _Verdict:
+    def _verdict(self, plan: DecisionPlan, rules: list[RuleColumns]) -> Verdict:
         match plan.kind:
             case "findings":
                 return self._findings([rule for rule in rules if not rule.rule.only_takes_away])
@@ -258,11 +190,11 @@ class Decisions:
 
     # -- rules ---------------------------------------------------------------------------------------------
 
-    def _rules(self, versions: list[tuple[RulePlan, Column]]) -> list[_Rule]:
+    def _rules(self, versions: list[tuple[RulePlan, Column]]) -> list[RuleColumns]:
         """All rules, each after those that may beat it."""
-        done: dict[tuple[str, str], _Rule] = {}
+        done: dict[tuple[str, str], RuleColumns] = {}
 
-        def result_of(rule: RulePlan, in_force: Column) -> _Rule:
+        def result_of(rule: RulePlan, in_force: Column) -> RuleColumns:
             key = (rule.id, rule.place)
             if key not in done:
                 beaters = [result_of(other, when) for other, when in versions if rule.id in other.beats]
@@ -271,13 +203,13 @@ class Decisions:
 
         return [result_of(rule, in_force) for rule, in_force in versions]
 
-    def _rule(self, rule: RulePlan, in_force: Column, beaters: list[_Rule]) -> _Rule:
+    def _rule(self, rule: RulePlan, in_force: Column, beaters: list[RuleColumns]) -> RuleColumns:
         columns, gaps = self.columns, self.gaps
         holds, since, many = self._holds(rule, in_force)
         beaten = columns.any_of(beater.effective for beater in beaters)
         effective = columns.all_of((holds.column, columns.negation(beaten)))
         missing = gaps.union((holds.missing, *(beater.missing for beater in beaters)))
-        return _Rule(
+        return RuleColumns(
             rule=rule,
             holds=holds,
             effective=effective,
@@ -333,18 +265,18 @@ class Decisions:
 
     # -- what follows --------------------------------------------------------------------------------------
 
-    def _findings(self, rules: list[_Rule]) -> _Verdict:
+    def _findings(self, rules: list[RuleColumns]) -> Verdict:
         columns, gaps = self.columns, self.gaps
         truth = columns.any_of(rule.effective for rule in rules)
         missing = gaps.where(columns.is_null(truth), gaps.union(rule.missing for rule in rules))
-        return _Verdict(
+        return Verdict(
             truth,
             missing,
             tuple(rule.ground for rule in rules),
             labels=self._labels(rules, [r.effective for r in rules]),
         )
 
-    def _requirements(self, rules: list[_Rule]) -> _Verdict:
+    def _requirements(self, rules: list[RuleColumns]) -> Verdict:
         columns, gaps = self.columns, self.gaps
         met: list[Column] = []
         missing: list[Missing] = []
@@ -369,16 +301,16 @@ class Decisions:
             for rule, lacking in zip(rules, unmet, strict=True)
         )
         missing_now = gaps.where(columns.is_null(truth), gaps.union(missing))
-        return _Verdict(truth, missing_now, grounds, labels=self._labels(rules, unmet))
+        return Verdict(truth, missing_now, grounds, labels=self._labels(rules, unmet))
 
-    def _labels(self, rules: list[_Rule], belongs: list[Column]) -> tuple[LabelColumn, ...]:
+    def _labels(self, rules: list[RuleColumns], belongs: list[Column]) -> tuple[LabelColumn, ...]:
         """Each label once, in alphabetical order."""
         by_label: dict[str, list[Column]] = {}
         for rule, column in zip(rules, belongs, strict=True):
             by_label.setdefault(rule.rule.label, []).append(self.columns.is_true(column))
         return tuple(LabelColumn(label, self.columns.any_of(by_label[label])) for label in sorted(by_label))
 
-    def _answer(self, plan: DecisionPlan, rules: list[_Rule]) -> _Verdict:
+    def _answer(self, plan: DecisionPlan, rules: list[RuleColumns]) -> Verdict:
         """Settled when a rule is surely effective and none possibly effective gives another or an unknown answer."""
         columns, gaps = self.columns, self.gaps
         values = self._expressions.values
@@ -425,7 +357,7 @@ class Decisions:
         else:
             affirmed = columns.negation(chosen.null)
         truth = columns.choice([(settled, affirmed)], columns.null)
-        return _Verdict(
+        return Verdict(
             truth,
             missing,
             tuple(rule.ground for rule in rules),

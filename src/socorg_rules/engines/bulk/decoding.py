@@ -52,22 +52,6 @@ def merged_long(
     return pa.concat_tables(parts)
 
 
-def merged_wide(
-    result: pa.Table, statement: LawOutputs, others: Sequence[tuple[int, LawOutputs, pa.Table]]
-) -> pa.Table:
-    """One row an organization, one column of outcomes a decision; rows are in the order of their keys."""
-    columns: dict[str, Any] = {"organization": result["organization"], "as_of": result["as_of"]}
-    for output in statement.outputs:
-        column = result[output.outcome].combine_chunks()
-        for law, other, table in others:
-            for own in other.outputs:
-                if own.plan.name == output.plan.name:
-                    mask = pc.equal(result["law"], law).combine_chunks()
-                    column = pc.replace_with_mask(column, mask, table[own.outcome].combine_chunks())
-        columns[output.plan.name] = column
-    return pa.table(columns)
-
-
 def _decision_table(result: pa.Table, output: DecisionOutput, statement: LawOutputs, keys: Sequence[str]) -> pa.Table:
     rows = result.num_rows
     outcome = result[output.outcome]

@@ -15,7 +15,8 @@ from typing import Final, TypeVar
 from socorg_rules.decisions.outcome import Outcome
 from socorg_rules.engines.bulk.column import Column
 from socorg_rules.engines.bulk.columns import Columns
-from socorg_rules.engines.bulk.deciding import DecisionColumns, Decisions, GroundColumns
+from socorg_rules.engines.bulk.deciding import Decisions
+from socorg_rules.engines.bulk.decision_columns import DecisionColumns, GroundColumns
 from socorg_rules.engines.bulk.missing import WORD_SIZE
 from socorg_rules.engines.bulk.values import SetValue, Value
 from socorg_rules.feel import types as t
