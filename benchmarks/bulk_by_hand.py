@@ -1,7 +1,7 @@
 """The bulk engine beside queries written by hand: ``python benchmarks/bulk_by_hand.py [organizations]``.
 
-The same Parquet files, the same decisions, outcomes alone and with grounds; equal first, on a few thousand organizations.
-In every round all are timed one after the other, CPU time of the whole process; the ratio is the median of the rounds.
+The same Parquet files, the same decisions, outcomes alone and with grounds; equal first, on a few thousand of them.
+In every round all are timed one after the other, CPU time of the process; the ratio is the median of the rounds.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -95,8 +96,8 @@ def main(organizations: int) -> None:
             hand: list[float] = []
             ratios: list[float] = []
             for _ in range(ROUNDS):
-                hand.append(seconds(lambda grounds=grounds: by_hand(folder / "timed", grounds=grounds)))
-                ratios.append(seconds(lambda grounds=grounds: bulk(book, folder / "timed", grounds=grounds)) / hand[-1])
+                hand.append(seconds(partial(by_hand, folder / "timed", grounds=grounds)))
+                ratios.append(seconds(partial(bulk, book, folder / "timed", grounds=grounds)) / hand[-1])
             what = "outcomes and grounds" if grounds else "outcomes"
             print(f"{what:22s} SQL by hand {median(hand):6.2f} CPU s   bulk engine {median(ratios):5.2f} x")
 

@@ -1,10 +1,10 @@
-"""The floor of the bulk benchmarks: twelve decisions as somebody who knows DuckDB would write them into one query today.
+"""The floor of the bulk benchmarks: twelve decisions as somebody who knows DuckDB would write them into one query.
 
-For a place without rules of its own (110105) and days from 2026-04-01 to 2026-12-31, on clean tables in which every list
-is known: thresholds, dates and ids of rules stand in the query. Outcomes, and grounds as ``rule@day;`` texts, are equal
-to the library's (``benchmarks/bulk_by_hand.py`` compares them first). Of the fourteen decisions of ``by_hand.py`` the
-two lists are left out: ``anomaly_listing`` and ``dishonesty_listing``. Nothing is checked, and nothing is said of what
-is missing.
+For a place without rules of its own (110105) and days from 2026-04-01 to 2026-12-31, on clean tables in which every
+list is known: thresholds, dates and ids of rules stand in the query. Outcomes, and grounds as ``rule@day;`` texts, are
+equal to the library's (``benchmarks/bulk_by_hand.py`` compares them first). Of the decisions of ``by_hand.py`` the two
+lists are left out: ``anomaly_listing`` and ``dishonesty_listing``. Nothing is checked, and nothing is said of what is
+missing.
 """
 
 from __future__ import annotations
@@ -160,8 +160,10 @@ s AS (
       WHEN level = 'national' THEN 8000000 ELSE 4000000 END AS minimum,
     CASE WHEN registered IS NULL AND filed THEN 'not_applicable' WHEN form IS NULL THEN 'undetermined'
       WHEN form = 'service_agency' AND sector_minimum_capital IS NULL THEN 'not_satisfied'
-      WHEN form = 'foundation' AND foundation_public IS NULL THEN 'undetermined' ELSE 'satisfied' END AS minimum_outcome,
-    list_has_any(string_split(coalesce(categories, ''), ','), ['political_legal', 'religious', 'social_science']) AS never,
+      WHEN form = 'foundation' AND foundation_public IS NULL THEN 'undetermined' ELSE 'satisfied' END
+      AS minimum_outcome,
+    list_has_any(string_split(coalesce(categories, ''), ','), ['political_legal', 'religious', 'social_science'])
+      AS never,
     ',' || coalesce(categories, '') || ',' AS listed,
     records_since IS NULL OR records_since <= registered AS whole_life,
     (registered + INTERVAL 1 YEAR)::DATE < {d} AS a_year_over
@@ -172,13 +174,14 @@ s AS (
 t AS (
   SELECT *,
     CASE WHEN overseas OR never THEN NULL ELSE contains(listed, ',charity,') END AS direct_charity_asked,
-    charity_services <> '' AND len(list_filter(string_split(charity_services, ','), lambda x: x NOT IN ('poverty_relief',
-      'hardship_aid', 'elderly', 'orphans', 'illness', 'disability', 'disaster', 'medical', 'education'))) = 0
-      AS direct_charity,
+    charity_services <> '' AND len(list_filter(string_split(charity_services, ','), lambda x: x NOT IN (
+      'poverty_relief', 'hardship_aid', 'elderly', 'orphans', 'illness', 'disability', 'disaster', 'medical',
+      'education'))) = 0 AS direct_charity,
     science_fields <> '' AND len(list_filter(string_split(science_fields, ','), lambda x: x NOT IN ('natural_science',
       'engineering'))) = 0 AS direct_science,
     CASE WHEN standing IS NULL THEN 'undetermined' WHEN NOT standing THEN 'not_applicable'
-      WHEN charity_for_year OR registered > DATE '2025-12-31' THEN 'not_satisfied' WHEN form IS NULL THEN 'undetermined'
+      WHEN charity_for_year OR registered > DATE '2025-12-31' THEN 'not_satisfied'
+      WHEN form IS NULL THEN 'undetermined'
       WHEN form <> 'foundation' AND registered > DATE '2025-06-30' THEN 'not_satisfied' ELSE 'satisfied' END AS due,
     CASE WHEN form = 'foundation' THEN DATE '2026-03-31' ELSE DATE '2026-05-31' END AS deadline,
     records_since IS NULL OR records_since <= DATE '2026-01-01' AS on_record,
@@ -352,9 +355,7 @@ _GROUNDS: Final = {
             "'simplified-by-grade'",
             "greatest(rated_since, registered, DATE '2026-03-01')",
         ),
-        _ground(
-            "simple_applies AND legal_person_by_law AND form = 'social_group'", "'simplified-for-legal-persons'"
-        ),
+        _ground("simple_applies AND legal_person_by_law AND form = 'social_group'", "'simplified-for-legal-persons'"),
         _ground("simple_applies AND practice_licence AND form = 'service_agency'", "'simplified-for-licence-holders'"),
     ),
     "evaluation_privileges": (

@@ -28,12 +28,19 @@ def _rarely(salt: int, one_in: int, value: str) -> str:
     return f"CASE WHEN {_pick(salt, one_in)} = 0 THEN {value} END"
 
 
-def _organizations(count: int) -> str:
+_FIELDS = ("natural_science", "engineering", "other", "natural_science,engineering")
+_SERVICES = ("elderly", "education", "elderly,education", "other", "medical,other")
+
+
+def _organizations(count: int, division: str | None) -> str:
+    places = (
+        (division,) if division else ("110101", "310104", "440305", "510104", "320612", "330102", "420106", "610102")
+    )
     return f"""
     SELECT 'K' || lpad(n::VARCHAR, 9, '0') AS credit_code,
       {_one_of(1, "social_group", "social_group", "service_agency", "service_agency", "service_agency", "foundation")} AS form,
       {_one_of(2, "county", "county", "county", "prefecture", "provincial")} AS level,
-      {_one_of(3, "110101", "310104", "440305", "510104", "320612", "330102", "420106", "610102")} AS division,
+      {_one_of(3, *places)} AS division,
       {_day(4, "1995-01-01", 11_000)} AS registered_on,
       {_rarely(5, 20, _day(6, "2015-01-01", 4_000))} AS deregistered_on,
       {_rarely(7, 15, _day(8, "2017-01-01", 3_000))} AS charity_recognized_on,
@@ -45,7 +52,22 @@ def _organizations(count: int) -> str:
       {_day(16, "2016-01-01", 3_000)} AS party_duty_since,
       {_rarely(17, 2, _day(18, "2016-06-01", 3_000))} AS party_organization_on,
       CASE WHEN {_pick(19, 5)} > 0 THEN {_one_of(20, "charity", "sports", "other", "science_technology")} END AS categories,
-      DATE '2018-01-01' AS records_since
+      {_rarely(21, 2, "DATE '2018-01-01'")} AS records_since,
+      {_pick(110, 50)} = 0 AS overseas,
+      {_pick(111, 3)} = 0 AS cross_region,
+      CASE WHEN {_pick(112, 4)} > 0 THEN {_pick(113, 2)} = 0 END AS foundation_public,
+      CASE WHEN {_pick(114, 3)} > 0 THEN ({_pick(115, 4)}) * 10000.00 END AS sector_minimum_capital,
+      CASE WHEN {_pick(116, 4)} > 0 THEN ({_pick(117, 40)}) * 250000.00 END AS capital_paid_in,
+      CASE WHEN {_pick(118, 3)} > 0 THEN {_one_of(119, *_FIELDS)} END AS science_fields,
+      CASE WHEN {_pick(120, 3)} > 0 THEN {_one_of(121, *_SERVICES)} END AS charity_services,
+      CASE WHEN {_pick(122, 3)} > 0 THEN {_pick(123, 2)} = 0 END AS active_in_community,
+      {_rarely(124, 30, _day(125, "2016-01-01", 3_000))} AS filed_on,
+      {_rarely(126, 20, _day(127, "2016-01-01", 3_000))} AS decoupled_on,
+      {_pick(128, 9)} = 0 AS legal_person_by_law,
+      {_pick(129, 9)} = 0 AS practice_licence,
+      {_rarely(130, 80, _day(131, "2016-01-01", 3_800))} AS registration_annulled_on,
+      {_rarely(132, 60, _day(133, "1998-01-01", 9_000))} AS registration_fraud_found_on,
+      {_rarely(134, 60, _day(135, "2016-01-01", 3_000))} AS supervisor_consent_withdrawn_on
     FROM range({count}) t(n)"""
 
 
@@ -54,17 +76,22 @@ _EVENTS = {
         2.0,
         f"""(2019 + {_pick(31, 7)})::INTEGER AS year,
         {_rarely(32, 1, _day(33, "2020-01-01", 2_300))} AS submitted_on,
-        {_pick(34, 12)} > 0 AS compliant,
+        CASE WHEN {_pick(37, 40)} > 0 THEN {_pick(34, 12)} > 0 END AS compliant,
         {_one_of(35, "passed", "passed", "basic", "failed")} AS conclusion,
         {_day(36, "2020-06-01", 2_200)} AS concluded_on""",
     ),
     "ratings": (
         0.3,
-        f"""(1 + {_pick(41, 5)})::INTEGER AS grade, 'regular' AS kind, {_day(42, "2014-01-01", 4_300)} AS announced_on""",
+        f"""CASE WHEN {_pick(43, 30)} > 0 THEN (1 + {_pick(41, 5)})::INTEGER END AS grade, 'regular' AS kind,
+        {_day(42, "2014-01-01", 4_600)} AS announced_on,
+        {_rarely(44, 9, _day(45, "2019-01-01", 2_700))} AS valid_from,
+        {_rarely(46, 9, _day(47, "2022-01-01", 2_700))} AS valid_until,
+        {_rarely(48, 12, _day(49, "2016-01-01", 3_800))} AS withdrawn_on""",
     ),
     "penalties": (
         0.2,
-        f"""{_one_of(51, "warning", "fine", "fine", "suspension", "revocation")} AS kind,
+        f"""CASE WHEN {_pick(57, 30)} > 0 THEN
+        {_one_of(51, "warning", "fine", "fine", "suspension", "revocation")} END AS kind,
         ({_pick(52, 100)}) * 1000.00 AS amount, {_day(53, "2016-01-01", 3_600)} AS decided_on,
         'office ' || ({_pick(54, 9)}) AS authority, {_rarely(55, 8, _day(56, "2019-01-01", 2_500))} AS quashed_on""",
     ),
@@ -94,13 +121,18 @@ _EVENTS = {
     "investigations": (0.01, f"""{_day(101, "2019-01-01", 2_600)} AS opened_on"""),
     "activities": (
         0.02,
-        f"""{_day(102, "2023-01-01", 1_200)} AS held_on, {_pick(103, 9)} > 0 AS within_charter, TRUE AS charitable""",
+        f"""{_day(102, "2023-01-01", 1_200)} AS held_on,
+        CASE WHEN {_pick(104, 20)} > 0 THEN {_pick(103, 9)} > 0 END AS within_charter,
+        CASE WHEN {_pick(105, 20)} > 0 THEN {_pick(106, 3)} > 0 END AS charitable""",
     ),
 }
 
 
-def write_population(folder: Path, organizations: int) -> int:
-    """Writes the tables of a population; gives the number of events. The same number gives the same files."""
+def write_population(folder: Path, organizations: int, division: str | None = None) -> int:
+    """Writes the tables of a population; gives the number of events. The same number gives the same files.
+
+    ``division``: of all organizations; else they live in eight places.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     database = duckdb.connect()
 
@@ -108,7 +140,7 @@ def write_population(folder: Path, organizations: int) -> int:
         target = (folder / f"{name}.parquet").as_posix()
         database.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet)")
 
-    written("organizations", _organizations(organizations))
+    written("organizations", _organizations(organizations, division))
     events = 0
     for name, (share, fields) in _EVENTS.items():
         count = int(organizations * share)

@@ -252,7 +252,8 @@ def evaluate_in_spark(  # noqa: PLR0913 - keywords
 
     names = _checked(rulebook, only)
     if tables is None:
-        tables = {name: name for name in TABLE_NAMES if session.catalog.tableExists(name)}
+        # Spark takes Chinese names only in quotation marks.
+        tables = {name: f"`{name}`" for name in TABLE_NAMES if session.catalog.tableExists(f"`{name}`")}
     frames = {
         name: session.table(table) if isinstance(table, str) else table for name, table in named_tables(tables).items()
     }

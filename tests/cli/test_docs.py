@@ -33,7 +33,7 @@ def options(call: Call, command: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("command", ["check", "explain", "test", "mutate", "rulesets", "export sql"])
+@pytest.mark.parametrize("command", ["check", "explain", "test", "mutate", "rulesets", "export sql", "export durable"])
 def test_every_option_is_described_and_none_that_is_not_there(call: Call, name: str, command: str) -> None:
     described = set(re.findall(r"--[a-z][a-z-]+", page(name)))
     assert options(call, command) <= described

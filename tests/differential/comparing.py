@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from socorg_rules.decisions.outcome import Decision
-from socorg_rules.engines.compiled.answers import Answers
+from socorg_rules.engines.compiled.answers import Questions
 from socorg_rules.engines.compiled.program import CompiledLaw
 from socorg_rules.engines.reference.deciding import ReferenceDecider
 from socorg_rules.engines.reference.results import decision_of
@@ -32,10 +32,10 @@ def differences(
 ) -> Iterator[tuple[str, object, object]]:
     """The decisions that the reference engine and the compiled one tell differently."""
     decider = ReferenceDecider(law, facts_of(organization, as_of), as_of)
-    answers = Answers(compiled, organization, as_of, tuple(law.decisions))
+    decisions = Questions(compiled, as_of, tuple(law.decisions)).about(organization).decisions
     for name in law.decisions:
         expected = told(decision_of(decider.decide(name), decider))
-        found = told(answers.decision(name))
+        found = told(decisions[name])
         if expected != found:
             yield (
                 name,

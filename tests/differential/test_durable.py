@@ -24,7 +24,7 @@ from tests.laws.records import Record
 from tests.strategies.organizations import days, organization_records
 from tests.strategies.rulesets import rulesets
 
-pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed, or this is Python 3.13 or newer")
+pytest.importorskip("durable_rules_engine", reason="durable_rules can not be had here", exc_type=ImportError)
 
 LEAP_DAY = date(2028, 2, 29)
 AT_NIGHT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"

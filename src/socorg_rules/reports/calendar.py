@@ -23,8 +23,8 @@ _DATE: Final = "date"
 def calendar_of(timeline: Timeline, key: str, name: str, questions: Questions, today: date, language: Language) -> str:
     """What lies ahead: every change after ``today``, and every date that a decision names from today on.
 
-    Always the same text for the same timeline: the stamp of every entry is ``today``, and an entry keeps its UID as long
-    as organization, decision and day stay the same. ``name``: the organization, as people call it.
+    Always the same text for the same timeline: the stamp of every entry is ``today``, and an entry keeps its UID as
+    long as organization, decision and day stay the same. ``name``: the organization, as people call it.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//socorg-rules//{__version__}//{language.upper()}"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
