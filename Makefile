@@ -13,7 +13,7 @@ COVERED := feel rulesets engines/reference
 COVERED_PERCENT := 95
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format unit nightly mutants bench clean
+.PHONY: help setup demo test check format unit nightly million mutants bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ unit: $(READY) ## the tests alone, with coverage
 
 nightly: $(READY) ## the tests with twenty times the generated cases
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n auto
+
+million: $(READY) ## a million varied records decided by the bulk and the compiled engine (half an hour on one core)
+	$(BIN)/python -m tests.differential.many_cases 1000000
 
 mutants: $(READY) ## small mistakes in the rulesets, and whether an example notices (minutes)
 	$(BIN)/socorg-rules mutate --jobs 2 --at-least 95

@@ -112,10 +112,10 @@ def evaluate_records(
     only: Collection[str] | None = None,
     chunk: int = RECORDS,
 ) -> Iterator[Evaluation]:
-    """What :meth:`Rulebook.evaluate_many` says of validated records, decided by an embedded DuckDB.
+    """What :meth:`Rulebook.evaluate_many` says of validated records, decided all at once.
 
-    Every part is there, caveats too. It pays for some ten thousands of records: writing and planning the statement of a
-    law takes seconds, however few they are.
+    Every part is there, caveats too. It pays for some thousands of records: preparing a law takes a second or two,
+    however few they are.
 
     Args:
         rulebook: the law.

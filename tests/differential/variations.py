@@ -1,10 +1,11 @@
-"""Records that differ a little from others: facts unsaid, lists unknown or doubled, days moved."""
+"""Records that differ a little from others: facts unsaid, lists unknown or doubled, days and amounts moved."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from socorg_rules import Organization
@@ -15,6 +16,7 @@ _REQUIRED_INSIDE = {
     (spec.name, field.name) for spec in EVENT_LISTS for field in spec.fields if field.absent is Absent.REQUIRED
 }
 _DAYS = (-366, -365, -1, 1, 31, 365, 366, 731)
+_YUAN = (Decimal("-0.01"), Decimal("0.01"), Decimal(1), Decimal(10_000))
 
 
 def variations(organizations: Sequence[Organization], count: int, seed: int) -> Iterator[Organization]:
@@ -34,17 +36,20 @@ def variations(organizations: Sequence[Organization], count: int, seed: int) -> 
         for name in [name for name in record if name not in _REQUIRED]:
             if chance.random() < 0.06:
                 del record[name]
-        yield Organization.model_validate({name: _day_moved(value, chance) for name, value in record.items()})
+        yield Organization.model_validate({name: _value_moved(value, chance) for name, value in record.items()})
 
 
 def _moved(list_name: str, event: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    moved = {name: _day_moved(value, chance) for name, value in event.items()}
+    moved = {name: _value_moved(value, chance) for name, value in event.items()}
     return {
         name: value for name, value in moved.items() if (list_name, name) in _REQUIRED_INSIDE or chance.random() > 0.06
     }
 
 
-def _day_moved(value: Any, chance: random.Random) -> Any:
+def _value_moved(value: Any, chance: random.Random) -> Any:
     if isinstance(value, date) and chance.random() < 0.2:
         return min(max(value + timedelta(days=chance.choice(_DAYS)), date(1900, 1, 1)), date(2199, 12, 31))
+    # Shares are at most 1 and stay as they are.
+    if isinstance(value, Decimal) and value > 1 and chance.random() < 0.2:
+        return max(value + chance.choice(_YUAN), Decimal(0))
     return value
