@@ -20,12 +20,19 @@ ViewAnswers = dict[tuple[int, str], tuple[str, object, frozenset[tuple[str, str 
 
 
 def national_organizations(book: Rulebook, every: int, varied: int = 0) -> list[Organization]:
-    """Some of the bundled examples of the whole country and variations of them, all their lists known."""
+    """Some of the bundled examples of the whole country and variations of them, all their lists known.
+
+    None has an empty set: in a column of texts it can't be told from a set that nobody handed in.
+    """
     examples = [one for ruleset in book.rulesets for one in sound_examples(ruleset, book, Problems())]
     national = [one.organization for one in examples if one.organization.division == "100000"]
     chosen = [*national[::every], *variations(national, varied, seed=7)]
-    unknown = [{spec.name: () for spec in EVENT_LISTS if getattr(one, spec.name) is None} for one in chosen]
-    return [one.model_copy(update=lists) for one, lists in zip(chosen, unknown, strict=True)]
+    return [one.model_copy(update=_as_a_database_says_it(one)) for one in chosen]
+
+
+def _as_a_database_says_it(organization: Organization) -> dict[str, Any]:
+    lists = {spec.name: () for spec in EVENT_LISTS if getattr(organization, spec.name) is None}
+    return lists | {name: None for name, value in organization if value == frozenset()}
 
 
 def registry_of(organizations: Sequence[Organization], *, booleans: bool = True) -> dict[str, pa.Table]:
