@@ -20,12 +20,12 @@ import pytest
 
 from socorg_rules.feel import syntax as s
 from socorg_rules.problems import Problems
+from socorg_rules.records.divisions import WHOLE_COUNTRY
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, PLACE_FIELDS
 from socorg_rules.records.values import FIRST_DAY, LAST_DAY
 from socorg_rules.records.vocabulary import VOCABULARIES
 from socorg_rules.rulesets.library import read_library
 from socorg_rules.rulesets.model import Ruleset
-from socorg_rules.rulesets.places import WHOLE_COUNTRY
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "socorg_rules"

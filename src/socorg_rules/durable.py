@@ -10,7 +10,7 @@ from datetime import date
 from threading import RLock
 from types import TracebackType
 
-from socorg_rules.decisions.outcome import Decision, Ground, Outcome
+from socorg_rules.decisions.outcome import Decision, Outcome
 from socorg_rules.decisions.values import public_value
 from socorg_rules.engines.caveats import Basis, LawCaveats
 from socorg_rules.engines.durable.deciding import DurableDecider, DurableResult, Value
@@ -135,19 +135,8 @@ def _decision_of(result: DurableResult, decider: DurableDecider, caveats: LawCav
         plan.name,
         plan.title,
         result.outcome,
-        public_value(result.value, plan.value_type if plan.value is not None else plan.type),
-        grounds=tuple(
-            Ground(
-                rule=ground.rule.id,
-                label=ground.rule.label,
-                title=ground.rule.title,
-                citations=ground.rule.citations,
-                since=ground.since,
-                ruleset=ground.rule.ruleset,
-                place=ground.rule.place,
-            )
-            for ground in result.grounds
-        ),
+        public_value(result.value, plan.shown_type),
+        grounds=tuple(ground.rule.ground(ground.since) for ground in result.grounds),
         missing=tuple(sorted(result.missing)),
         caveats=caveats.of(plan.name, basis_of),
         conflict=result.conflict,

@@ -9,8 +9,8 @@ from typing import Final
 
 from socorg_rules.cli import messages
 from socorg_rules.problems import Place, Problems, did_you_mean
+from socorg_rules.records.divisions import lies_in
 from socorg_rules.rulebook import Rulebook
-from socorg_rules.rulesets.places import lies_in
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIVISION: Final = re.compile(r"[0-9]{6}")

@@ -9,6 +9,7 @@ import typer
 
 from socorg_rules.cli.options import AsOf, LanguageOption, Only, Rulesets
 from socorg_rules.cli.speaking import speaking
+from socorg_rules.records.divisions import WHOLE_COUNTRY
 
 export: typer.Typer = typer.Typer(help="Hand the law to other systems.", no_args_is_help=True)
 
@@ -31,7 +32,7 @@ def sql(  # noqa: PLR0913 - one an option
     as_of: AsOf,
     division: Annotated[
         str, typer.Option(metavar="CODE", help="The place whose law it is; by default the whole country.")
-    ] = "100000",
+    ] = WHOLE_COUNTRY,
     only: Only = None,
     name: Annotated[str, typer.Option(help="The name of the view.")] = "socorg_decisions",
     rulesets: Rulesets = None,
@@ -74,7 +75,7 @@ def durable(
     as_of: AsOf,
     division: Annotated[
         str, typer.Option(metavar="CODE", help="The place whose law it is; by default the whole country.")
-    ] = "100000",
+    ] = WHOLE_COUNTRY,
     only: Only = None,
     rulesets: Rulesets = None,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the definitions to a file.")] = None,

@@ -11,6 +11,7 @@ from socorg_rules.decisions.question import Question
 from socorg_rules.decisions.trace import DecisionTrace, Step
 from socorg_rules.decisions.wording import fact_text, value_text
 from socorg_rules.problems import Language, Text
+from socorg_rules.records.divisions import WHOLE_COUNTRY
 from socorg_rules.records.fields import list_named
 
 TitleOf = Callable[[str], Text]
@@ -19,7 +20,6 @@ TitleOf = Callable[[str], Text]
 _INDENT: Final = "  "
 _MARKS: Final = {True: "✓", False: "✗", None: "?"}
 _SETTLED: Final = (Outcome.SATISFIED, Outcome.NOT_SATISFIED)
-_WHOLE_COUNTRY: Final = "100000"
 
 _HEADLINE: Final = Text("{title}：{answer}", "{title}: {answer}")
 _WITH_VALUE: Final = Text("{answer}（{value}）", "{answer} ({value})")
@@ -158,7 +158,7 @@ class _Explanation:
         ground = grounds[0]
         yield _bullet(ground.title.in_language(self._language))
         articles = self._articles(ground.citations)
-        if ground.place != _WHOLE_COUNTRY:
+        if ground.place != WHOLE_COUNTRY:
             articles = self._say(_LOCAL, articles=articles, place=self._title(ground.place))
         yield _INDENT + articles
         for day in dict.fromkeys(ground.since for ground in grounds if ground.since is not None):

@@ -28,13 +28,13 @@ from socorg_rules.indicators.printed import in_unit, printed
 from socorg_rules.indicators.published import FigureComparison, Interval, states
 from socorg_rules.indicators.share import Range, ShareTally
 from socorg_rules.problems import UsageError, did_you_mean
+from socorg_rules.records.divisions import lies_in
 from socorg_rules.records.facts import facts_of
 from socorg_rules.records.organization import Organization
 from socorg_rules.records.places import PlaceFigures
 from socorg_rules.records.unknown import UNKNOWN
 from socorg_rules.rulebook import Rulebook
 from socorg_rules.rulesets.indicator_model import PublishedFigure, Rounding
-from socorg_rules.rulesets.places import lies_in
 from socorg_rules.rulesets.plan import IndicatorPlan, LawPlan, Uses
 
 _WHOLE = Rounding("truncate", 0)

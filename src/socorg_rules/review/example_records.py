@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from socorg_rules.problems import Place
+from socorg_rules.records.divisions import WHOLE_COUNTRY
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
 from socorg_rules.records.organization import Organization
 from socorg_rules.records.reading import Location, path_of, read_located
 from socorg_rules.records.specs import FieldSpec, ListSpec, find
-from socorg_rules.rulesets.places import WHOLE_COUNTRY
 from socorg_rules.rulesets.reading import FileReading
 from socorg_rules.rulesets.yaml_nodes import Mapping, Node, Scalar, Sequence
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from socorg_rules.feel.literals import duration_text
 from socorg_rules.feel.plan import Duration
 from socorg_rules.problems import Problems
+from socorg_rules.records.divisions import chain_of
 from socorg_rules.rulesets import law_messages as msg
 from socorg_rules.rulesets.model import Inherit
 from socorg_rules.rulesets.parameters import TypedLayer, overlaid
-from socorg_rules.rulesets.places import chain_of
 from socorg_rules.rulesets.plan import PlanValue
 from socorg_rules.rulesets.typed import TypedLaw
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from socorg_rules.problems import Place, Problems, UsageError
+from socorg_rules.records.divisions import WHOLE_COUNTRY, chain_of
 from socorg_rules.rulesets import law_messages as msg
 from socorg_rules.rulesets.amending import amended
 from socorg_rules.rulesets.calendars import FOLDER as CALENDARS
@@ -20,7 +21,6 @@ from socorg_rules.rulesets.conflicts import check_conflicts
 from socorg_rules.rulesets.model import FormerCode, Ruleset
 from socorg_rules.rulesets.names import Names, names_of
 from socorg_rules.rulesets.place_law import place_law
-from socorg_rules.rulesets.places import WHOLE_COUNTRY, chain_of
 from socorg_rules.rulesets.plan import NO_CALENDAR, LawPlan
 from socorg_rules.rulesets.reader import read_ruleset_file
 from socorg_rules.rulesets.typed import TypedLaw

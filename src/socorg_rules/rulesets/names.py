@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from socorg_rules.problems import Place, Problems, Text
+from socorg_rules.records.divisions import chain_of
 from socorg_rules.rulesets import law_messages as msg
 from socorg_rules.rulesets.indicator_model import Indicator
 from socorg_rules.rulesets.model import DecisionDeclaration, Definition, Parameter, Rule, Ruleset, Source
-from socorg_rules.rulesets.places import chain_of
 from socorg_rules.rulesets.vocabulary import RecordVocabulary
 
 T_co = TypeVar("T_co", covariant=True)

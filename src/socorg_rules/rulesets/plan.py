@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from socorg_rules.decisions.outcome import Caveat, CitedArticle
+from socorg_rules.decisions.outcome import Caveat, CitedArticle, Ground
 from socorg_rules.feel import types as t
 from socorg_rules.feel.plan import Domain, Duration, ListPlan, Plan
 from socorg_rules.problems import Text
@@ -137,6 +137,10 @@ class RulePlan:
     uses: Uses
     direction: Direction | None
 
+    def ground(self, since: date | None) -> Ground:
+        """This rule as what stands behind an outcome, from the first day on which it held."""
+        return Ground(self.id, self.label, self.title, self.citations, since, self.ruleset, self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSlot:
@@ -163,6 +167,11 @@ class DecisionPlan:
     otherwise: Plan | None
     slots: tuple[RuleSlot, ...]
     uses: Uses
+
+    @property
+    def shown_type(self) -> t.ScalarType | None:
+        """The type of what a decision shows as its value."""
+        return self.type if self.value is None else self.value_type
 
     def rules_on(self, day: date) -> tuple[RulePlan, ...]:
         """The rules in force on a day, one for every id."""

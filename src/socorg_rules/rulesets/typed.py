@@ -12,6 +12,7 @@ from socorg_rules.feel.checker import NOTHING, Checked, CheckedList, Checker, No
 from socorg_rules.feel.scope import Frame, Scope
 from socorg_rules.feel.syntax import Span
 from socorg_rules.problems import Place, Problems, Text, did_you_mean
+from socorg_rules.records.divisions import chain_of
 from socorg_rules.rulesets import law_messages as msg
 from socorg_rules.rulesets.caveats import rule_caveats
 from socorg_rules.rulesets.citation import citation_text
@@ -25,7 +26,6 @@ from socorg_rules.rulesets.model import (
 )
 from socorg_rules.rulesets.names import Names, Owned
 from socorg_rules.rulesets.parameters import TypedLayer, typed_layer
-from socorg_rules.rulesets.places import chain_of
 from socorg_rules.rulesets.plan import DecisionPlan, DefinitionPlan, IteratorPlan, NotePlan, RulePlan, Uses
 from socorg_rules.rulesets.vocabulary import RecordVocabulary
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from socorg_rules.decisions.outcome import Caveat, CitedArticle
 from socorg_rules.feel import types as t
 from socorg_rules.problems import Text, did_you_mean
+from socorg_rules.records.divisions import chain_of
 from socorg_rules.rulesets import indicator_messages as msg
 from socorg_rules.rulesets import law_messages
 from socorg_rules.rulesets.caveats import cited_caveats
 from socorg_rules.rulesets.indicator_model import Indicator, IndicatorFormula, PublishedFigure, Rounding, StatedNumber
 from socorg_rules.rulesets.model import Ruleset
 from socorg_rules.rulesets.names import INDICATOR, Owned
-from socorg_rules.rulesets.places import chain_of
 from socorg_rules.rulesets.plan import DatedCaveat, IndicatorPlan
 from socorg_rules.rulesets.typed import TypedLaw
 

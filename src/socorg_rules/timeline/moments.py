@@ -235,7 +235,7 @@ class MomentFinder:
 
 def _is_counted_in_days(plan: DecisionPlan) -> bool:
     """Whether the value of a decision is a number of days, such as days late."""
-    shown = plan.type if plan.value is None else plan.value_type
+    shown = plan.shown_type
     return isinstance(shown, NumberType) and shown.unit == "days"
 
 

@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from socorg_rules.problems import Place, Problem, ProblemKind, Problems, Text, did_you_mean
 from socorg_rules.records.diagnosis import shown
+from socorg_rules.records.divisions import WHOLE_COUNTRY
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, ORGANIZATION_MEMBERS
 from socorg_rules.records.model import RecordModel
 from socorg_rules.records.organization import Organization
 from socorg_rules.records.reading import Location, read_located
 from socorg_rules.records.specs import Absent, FieldSpec, ListSpec
 from socorg_rules.records.values import FIRST_DAY
-from socorg_rules.rulesets.places import WHOLE_COUNTRY
 from socorg_rules.watch import messages as msg
 from socorg_rules.watch.vocabulary import DAY_PASSED, STATED, WITHDRAWN, EventKind, kind_named, nearest_kind
 

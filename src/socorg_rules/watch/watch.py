@@ -13,12 +13,12 @@ from types import TracebackType
 from typing import Final, Self
 
 from socorg_rules.problems import Place, Problem, ProblemKind, ProblemsError, Text, UsageError
+from socorg_rules.records.divisions import WHOLE_COUNTRY
 from socorg_rules.records.fields import field_named
 from socorg_rules.records.organization import Organization
 from socorg_rules.records.reading import path_of
 from socorg_rules.records.values import EVENT_LIMIT
 from socorg_rules.rulebook import Rulebook
-from socorg_rules.rulesets.places import WHOLE_COUNTRY
 from socorg_rules.version import __version__
 from socorg_rules.watch import messages as msg
 from socorg_rules.watch.database import open_database

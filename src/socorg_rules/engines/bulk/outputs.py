@@ -75,7 +75,7 @@ class DecisionOutput:
         if self.value_bits:
             return None if any(word is None for word in bits) else names_of(bits, self.value_names)
         assert value is None or isinstance(value, bool | int | str | date)
-        shown = self.plan.value_type if self.plan.value is not None else self.plan.type
+        shown = self.plan.shown_type
         if isinstance(value, int) and not isinstance(value, bool) and isinstance(shown, t.NumberType) and shown.scale:
             return Decimal(f"{value}e-{shown.scale}")
         return value

@@ -71,8 +71,7 @@ class WholeDecisions:
 
 
 def _ground(rules: Mapping[str, RulePlan], name: str, since: date | None) -> Ground:
-    rule = rules[name]
-    return Ground(rule.id, rule.label, rule.title, rule.citations, since, rule.ruleset, rule.place)
+    return rules[name].ground(since)
 
 
 class ChunkDecisions:

@@ -17,8 +17,7 @@ def value_of(plan: DecisionPlan, result: Result, labels: Iterable[str]) -> Decis
     outcome, value = result[0], result[2]
     if plan.value is None and plan.kind != "answer":
         return _labels(plan, result, labels) if outcome is not Outcome.NOT_APPLICABLE else None
-    shown_type = plan.value_type if plan.value is not None else plan.type
-    return None if value is None or value is UNKNOWN else public_value(value, shown_type)
+    return None if value is None or value is UNKNOWN else public_value(value, plan.shown_type)
 
 
 def _labels(plan: DecisionPlan, result: Result, labels: Iterable[str]) -> DecisionValue:

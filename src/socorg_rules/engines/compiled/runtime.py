@@ -10,7 +10,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-from socorg_rules.decisions.outcome import Ground
 from socorg_rules.feel.plan import Duration
 from socorg_rules.rulesets.plan import ParameterPlan, RulePlan, WorkingDays
 
@@ -116,9 +115,7 @@ class GroundTable(Table):
     """The grounds that a rule can give, by the day since when it holds."""
 
     def __init__(self, rule: RulePlan) -> None:
-        super().__init__(
-            lambda since: Ground(rule.id, rule.label, rule.title, rule.citations, since, rule.ruleset, rule.place)
-        )
+        super().__init__(rule.ground)
 
 
 def waiting_for(*values: object) -> Waiting:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from socorg_rules.decisions.outcome import Caveat, Decision, Ground
+from socorg_rules.decisions.outcome import Caveat, Decision
 from socorg_rules.decisions.values import public_value
 from socorg_rules.engines.caveats import Basis, LawCaveats
 from socorg_rules.engines.reference.deciding import DecisionResult, ReferenceDecider
-from socorg_rules.feel import types as t
-from socorg_rules.rulesets.plan import DecisionPlan
-
-
-def _shown_type(plan: DecisionPlan) -> t.ScalarType | None:
-    return plan.value_type if plan.value is not None else plan.type
 
 
 def decision_of(result: DecisionResult, decider: ReferenceDecider) -> Decision:
@@ -20,19 +14,8 @@ def decision_of(result: DecisionResult, decider: ReferenceDecider) -> Decision:
         name=result.plan.name,
         title=result.plan.title,
         outcome=result.outcome,
-        value=public_value(result.value, _shown_type(result.plan)),
-        grounds=tuple(
-            Ground(
-                rule=ground.rule.id,
-                label=ground.rule.label,
-                title=ground.rule.title,
-                citations=ground.rule.citations,
-                since=ground.since,
-                ruleset=ground.rule.ruleset,
-                place=ground.rule.place,
-            )
-            for ground in result.grounds
-        ),
+        value=public_value(result.value, result.plan.shown_type),
+        grounds=tuple(ground.rule.ground(ground.since) for ground in result.grounds),
         missing=tuple(sorted(decider.missing(result.plan.name))),
         caveats=caveats_of(result, decider),
         conflict=result.conflict,

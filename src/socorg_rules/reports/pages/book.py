@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from socorg_rules.problems import Language, Text
+from socorg_rules.records.divisions import chain_of
 from socorg_rules.reports.pages.names import LinkTo, NameKind, Names
 from socorg_rules.rulesets.library import Library
 from socorg_rules.rulesets.model import Rule, Ruleset, Source, Table
 from socorg_rules.rulesets.names import Owned
-from socorg_rules.rulesets.places import chain_of
 from socorg_rules.rulesets.plan import LawPlan, RulePlan
 
 INDEX = "index"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from socorg_rules.problems import Language, Text
+from socorg_rules.records.divisions import chain_of
 from socorg_rules.reports.pages import words
 from socorg_rules.reports.pages.book import INDEX, UNVERIFIED, Book, other, page_name, place_title
 from socorg_rules.reports.pages.markdown import bullet, escaped, heading, link, table
 from socorg_rules.rulesets.model import Ruleset
-from socorg_rules.rulesets.places import chain_of
 
 
 def index_page(book: Book, language: Language) -> str:
