@@ -59,6 +59,15 @@ def test_a_span_without_its_day_is_refused(call: Call, folder: Path) -> None:
     assert "E913" in err
 
 
+def test_what_is_undetermined_tells_what_it_waits_for(call: Call, folder: Path) -> None:
+    unsaid = {**RECORD, "penalties": [{"decided_on": "2024-07-20"}]}
+    (folder / "record.json").write_text(json.dumps(unsaid), encoding="utf-8")
+    _, out, _ = asked(call, folder, "--only", "sanctioned")
+    assert re.search(r"2024-07-20 .* undetermined +missing: Penalties: Amount", out)
+    described = [line for line in unfolded(calendar(call, folder, "--only", "sanctioned")) if "DESCRIPTION" in line]
+    assert described[0] == "DESCRIPTION:missing: Penalties: Amount"
+
+
 def calendar(call: Call, folder: Path, *more: object) -> bytes:
     code, _, _ = asked(call, folder, "--until", "2025-06-15", "--ics", folder / "ahead.ics", *more)
     assert code == 0

@@ -8,9 +8,9 @@ from hashlib import sha256
 from typing import Final
 
 from socorg_rules.decisions.explanation import answer_text
-from socorg_rules.decisions.outcome import Decision
+from socorg_rules.decisions.outcome import Decision, Outcome
 from socorg_rules.problems import Language
-from socorg_rules.reports import messages
+from socorg_rules.reports.basis import ground_text, open_text
 from socorg_rules.reports.questions import Questions
 from socorg_rules.timeline.timeline import Timeline
 from socorg_rules.version import __version__
@@ -31,6 +31,7 @@ def calendar_of(timeline: Timeline, key: str, name: str, questions: Questions, t
     for day, kind, decision in _entries(timeline, questions, today):
         title = decision.title.in_language(language)
         answer = answer_text(decision, questions[decision.name], language)
+        basis = _basis(decision, language)
         summary = title if kind == "deadline" else f"{title}{_colon(language)}{answer}"
         lines += [
             "BEGIN:VEVENT",
@@ -39,7 +40,7 @@ def calendar_of(timeline: Timeline, key: str, name: str, questions: Questions, t
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{_escaped(f'{summary} ({name})')}",
-            f"DESCRIPTION:{_escaped(_articles(decision, language))}",
+            *((f"DESCRIPTION:{_escaped(basis)}",) if basis else ()),
             f"CATEGORIES:{'DEADLINE' if kind == 'deadline' else 'CHANGE'}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
@@ -62,16 +63,11 @@ def _entries(timeline: Timeline, questions: Questions, today: date) -> Iterator[
         yield day, kind, decision
 
 
-def _articles(decision: Decision, language: Language) -> str:
-    """The rules behind it with their articles, a line each."""
-    between = messages.BETWEEN_ARTICLES.in_language(language)
-    return "\n".join(
-        messages.GROUND.in_language(language).format(
-            title=ground.title.in_language(language),
-            articles=between.join(article.text.in_language(language) for article in ground.citations),
-        )
-        for ground in decision.grounds
-    )
+def _basis(decision: Decision, language: Language) -> str:
+    """The rules behind it with their articles, a line each; or what it waits for."""
+    if decision.outcome is Outcome.UNDETERMINED:
+        return open_text(decision, language)
+    return "\n".join(ground_text(ground, language) for ground in decision.grounds)
 
 
 def _colon(language: Language) -> str:

@@ -11,16 +11,16 @@ from rich.text import Text as Styled
 
 from socorg_rules.decisions.explanation import answer_text
 from socorg_rules.decisions.outcome import Decision, Ground, Outcome
-from socorg_rules.decisions.wording import fact_title, term_text
+from socorg_rules.decisions.wording import term_text
 from socorg_rules.evaluation import Evaluation
 from socorg_rules.problems import Language, Text
 from socorg_rules.records.organization import Organization
 from socorg_rules.records.readers.batch import Record
 from socorg_rules.reports import messages
+from socorg_rules.reports.basis import facts_text, ground_text, open_text
 from socorg_rules.reports.console import print_trimmed
 from socorg_rules.reports.questions import Questions
 
-_SHOWN_FACTS = 3
 _SHOWN_GROUNDS = 3
 _MARK_WIDTH = 1
 _DATE_WIDTH = 10
@@ -111,7 +111,7 @@ class DecisionTable:
                 _UNDETERMINED_STYLE,
                 self._say(messages.UNDETERMINED_ROWS, count=len(undetermined)),
                 answer_text(undetermined[0], None, self._language),
-                (_Basis("", self._missing(evaluation.missing)),),
+                (_Basis("", facts_text(messages.MISSING, evaluation.missing, self._language)),),
             )
 
     def _row(self, decision: Decision) -> _Row:
@@ -126,27 +126,14 @@ class DecisionTable:
             style,
             decision.title.in_language(self._language),
             answer_text(decision, self._questions[decision.name], self._language) + ("*" if decision.caveats else ""),
-            (_Basis("", self._open(decision)),) if undetermined else self._bases(decision.grounds),
+            (_Basis("", open_text(decision, self._language)),) if undetermined else self._bases(decision.grounds),
         )
-
-    def _open(self, decision: Decision) -> str:
-        if decision.conflict is not None:
-            return self._say(messages.CONFLICT, rules=", ".join(decision.conflict.rules))
-        return self._missing(decision.missing)
-
-    def _missing(self, paths: tuple[str, ...]) -> str:
-        titles = [fact_title(path).in_language(self._language) for path in paths[:_SHOWN_FACTS]]
-        listed = self._say(messages.BETWEEN_FACTS).join(titles)
-        if len(paths) > _SHOWN_FACTS:
-            rest = len(paths) - _SHOWN_FACTS
-            listed = self._say(messages.AND_MORE, listed=listed, count=len(paths), rest=rest)
-        return self._say(messages.MISSING, facts=listed)
 
     def _bases(self, grounds: tuple[Ground, ...]) -> tuple[_Basis, ...]:
         """The rules behind an outcome, each with its articles and the days since which it holds."""
         days: dict[str, list[str]] = {}
         for ground in grounds:
-            since = days.setdefault(self._told(ground), [])
+            since = days.setdefault(ground_text(ground, self._language), [])
             if ground.since is not None:
                 since.append(ground.since.isoformat())
         bases = tuple(_Basis("\n".join(since), text) for text, since in days.items())
@@ -154,14 +141,6 @@ class DecisionTable:
             return bases
         more = self._say(messages.MORE_GROUNDS, count=len(bases) - _SHOWN_GROUNDS)
         return (*bases[:_SHOWN_GROUNDS], _Basis("", more))
-
-    def _told(self, ground: Ground) -> str:
-        articles = (article.text.in_language(self._language) for article in ground.citations)
-        return self._say(
-            messages.GROUND,
-            title=ground.title.in_language(self._language),
-            articles=self._say(messages.BETWEEN_ARTICLES).join(articles),
-        )
 
     def _say(self, text: Text, **values: object) -> str:
         return text.in_language(self._language).format(**values)

@@ -12,6 +12,8 @@ SINCE: Final = Text("自", "Since")
 BASIS: Final = Text("依据", "Basis")
 
 MISSING: Final = Text("缺少：{facts}", "missing: {facts}")
+NEWLY_MISSING: Final = Text("新缺少：{facts}", "now missing too: {facts}")
+NO_LONGER_MISSING: Final = Text("不再缺少：{facts}", "no longer missing: {facts}")
 CONFLICT: Final = Text("规则冲突：{rules}", "rules in conflict: {rules}")
 AND_MORE: Final = Text("{listed} 等 {count} 项", "{listed} and {rest} more")
 BETWEEN_ARTICLES: Final = Text("；", "; ")

@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from socorg_rules.decisions.explanation import answer_text
-from socorg_rules.decisions.outcome import Decision, Outcome
+from socorg_rules.decisions.outcome import Outcome
 from socorg_rules.problems import Language
 from socorg_rules.reports import messages
+from socorg_rules.reports.basis import facts_text, ground_text, open_text
 from socorg_rules.reports.console import print_trimmed
 from socorg_rules.reports.questions import Questions
 from socorg_rules.timeline.timeline import Timeline, Turn
@@ -62,22 +63,19 @@ def _table(console: Console, turns: Iterable[Turn], questions: Questions, langua
 
 
 def _basis(turn: Turn, language: Language) -> str:
-    """The rules that came; where none did, those that went."""
-    before, after = ({ground.rule for ground in decision.grounds} for decision in (turn.before, turn.after))
+    """The rules that came; where none did, those that stay. Of what is undetermined, what it waits for."""
     if turn.after.outcome is Outcome.UNDETERMINED:
-        return ""
-    came = _rules(turn.after, after - before, language)
-    return came or _rules(turn.after, after, language)
+        return _still_open(turn, language)
+    before, after = ({ground.rule for ground in decision.grounds} for decision in (turn.before, turn.after))
+    shown = after - before or after
+    return "\n".join(sorted({ground_text(ground, language) for ground in turn.after.grounds if ground.rule in shown}))
 
 
-def _rules(decision: Decision, rules: set[str], language: Language) -> str:
-    between = messages.BETWEEN_ARTICLES.in_language(language)
-    told = {
-        messages.GROUND.in_language(language).format(
-            title=ground.title.in_language(language),
-            articles=between.join(article.text.in_language(language) for article in ground.citations),
-        )
-        for ground in decision.grounds
-        if ground.rule in rules
-    }
-    return "\n".join(sorted(told))
+def _still_open(turn: Turn, language: Language) -> str:
+    if turn.before.outcome is not Outcome.UNDETERMINED or turn.after.conflict is not None:
+        return open_text(turn.after, language)
+    came = [path for path in turn.after.missing if path not in turn.before.missing]
+    if came:
+        return facts_text(messages.NEWLY_MISSING, came, language)
+    gone = [path for path in turn.before.missing if path not in turn.after.missing]
+    return facts_text(messages.NO_LONGER_MISSING, gone, language) if gone else open_text(turn.after, language)
