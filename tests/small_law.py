@@ -7,12 +7,16 @@ from datetime import date
 from textwrap import dedent, indent
 from typing import Any
 
-from socorg_rules import Evaluation, Rulebook
+from socorg_rules import Evaluation, Organization, Rulebook
+from socorg_rules.engines.reference.deciding import ReferenceDecider
+from socorg_rules.engines.reference.results import decision_of
 from socorg_rules.problems import Problem, Problems
+from socorg_rules.records.facts import facts_of
 from socorg_rules.rulesets.calendars import Calendar
 from socorg_rules.rulesets.library import Library
 from socorg_rules.rulesets.model import Ruleset
 from socorg_rules.rulesets.reader import read_ruleset
+from tests.differential.comparing import told
 
 TITLE = "{zh: 题目, en: title}"
 
@@ -102,5 +106,12 @@ AS_OF = date(2024, 3, 1)
 
 
 def evaluate(*texts: str, as_of: date = AS_OF, known_at: date | None = None, **record: Any) -> Evaluation:
-    """The decisions of small rulesets about a record with these fields."""
-    return rulebook_of(*texts).evaluate({**RECORD, **record}, as_of=as_of, known_at=known_at)
+    """The decisions of small rulesets about a record with these fields, as both engines for one record tell them."""
+    rulebook = rulebook_of(*texts)
+    evaluation = rulebook.evaluate({**RECORD, **record}, as_of=as_of, known_at=known_at)
+    organization = Organization.model_validate({**RECORD, **record})
+    law = rulebook.selection(known_at).law_for(organization.division, as_of)
+    decider = ReferenceDecider(law, facts_of(organization, as_of), as_of)
+    for name, decision in evaluation.items():
+        assert told(decision) == told(decision_of(decider.decide(name), decider)), name
+    return evaluation

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from socorg_rules.decisions.conditions import Line, telling
+from socorg_rules.decisions.conditions import Line, Telling
 from socorg_rules.decisions.outcome import DecisionValue
 from socorg_rules.decisions.trace import Connective, Step
 from socorg_rules.problems import Text
@@ -21,6 +22,25 @@ class Told:
     steps: tuple[Step, ...] = ()
     connective: Connective = ""
 
+    @property
+    def holds(self) -> bool | None:
+        return self.value is True if self.settled else None
+
+    def waits_for(self) -> Iterator[str]:
+        return iter(self.missing)
+
+    @property
+    def deciding(self) -> tuple[Step, ...]:
+        return tuple(part for part in self.steps if part.holds is self.holds)
+
+    @property
+    def members(self) -> int:
+        return len(self.steps)
+
+    @property
+    def has_steps(self) -> bool:
+        return bool(self.steps)
+
 
 def fact(name: str, value: DecisionValue) -> Step:
     return Told(Text(name, name), value, settled=True)
@@ -36,7 +56,7 @@ def condition(text: str, holds: bool | None, *facts: Step, connective: Connectiv
 
 
 def told(step: Step) -> list[str]:
-    return list(_lines(telling(step, "en"), ""))
+    return list(_lines(Telling("en").lines(step), ""))
 
 
 def _lines(lines: tuple[Line, ...], indent: str) -> list[str]:
@@ -126,6 +146,14 @@ def test_a_negation_is_told_with_what_holds_inside_it() -> None:
     ]
 
 
+def test_a_definition_that_is_denied_is_told_with_its_own_conditions() -> None:
+    barred = condition("barred", True, condition("…", True, ENOUGH, connective="and"))
+    assert told(condition("not(barred)", False, barred, connective="not")) == [
+        "- not(barred)",
+        "  + members >= 50 (members: 60)",
+    ]
+
+
 def test_of_a_list_without_members_that_is_told() -> None:
     nothing = condition("some p in penalties satisfies p.amount > 5", False, connective="some")
     assert told(nothing) == ["- some p in penalties satisfies amount > 5 (there is no such entry)"]
@@ -162,6 +190,25 @@ def test_many_members_are_counted() -> None:
     members = tuple(member(amount, False) for amount in range(4))
     some = condition("some p in penalties satisfies p.amount > 5", False, *members, connective="some")
     assert told(some) == ["- some p in penalties satisfies amount > 5 (4 entries)"]
+
+
+@dataclass(frozen=True)
+class Walked(Told):
+    """Somebody walked over so many members that nobody wants to see them."""
+
+    @property
+    def members(self) -> int:
+        return 28
+
+    @property
+    def has_steps(self) -> bool:
+        raise AssertionError("nobody needs to know")
+
+
+def test_of_many_members_that_all_failed_none_is_looked_at() -> None:
+    text = "some y in 1998..2025 satisfies y > 2030"
+    some = Walked(Text(text, text), False, settled=True, steps=(OPEN,), connective="some")
+    assert told(some) == [f"- {text} (28 entries)"]
 
 
 def test_a_count_is_told_with_the_number_found() -> None:

@@ -339,6 +339,17 @@ def test_18d_undetermined_reads_as_unknown() -> None:
     assert told(evaluate(USED, decoupled=True)["second"]) == ("community_class",)
 
 
+def test_18d_what_only_its_value_waits_for_is_nothing_that_another_decision_waits_for() -> None:
+    text = two_decisions(
+        rule("one", "first", then="overseas"),
+        rule("two", "second", when="first = null or decoupled"),
+        first="kind: answer, type: date, value: party_duty_since",
+    )
+    found = evaluate(text, overseas=True)
+    assert found["first"].missing == ("party_duty_since",)
+    assert told(found["second"]) == ("decoupled",)
+
+
 def test_18e_not_applicable_reads_as_null() -> None:
     assert evaluate(USED, decoupled=False)["second"].value == {"null"}
 

@@ -6,10 +6,11 @@ hold, and of many events a few.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
+from socorg_rules.decisions.outcome import DecisionValue
 from socorg_rules.decisions.spoken import Spoken, spoken
 from socorg_rules.decisions.trace import Step
 from socorg_rules.decisions.wording import value_text
@@ -31,57 +32,136 @@ _COMES_TO: Final = Text("{what}：{value}", "{what}: {value}")
 _BETWEEN: Final = Text("，", ", ")
 _ASIDE: Final = Text("{text}（{aside}）", "{text} ({aside})")
 
+_KEPT: Final = 16_384
+"""Conditions of which the words are kept: from year to year, and from record to record, many are the same."""
+_FactFound = tuple[Text, bool, DecisionValue]
+"""The name of a fact, whether it is known, and its value."""
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One condition in words, whether it ``holds`` (None: can't be told), and what is told of its parts."""
+
+class Line(NamedTuple):
+    """One condition in words, whether it ``holds`` (None: can't be told), and what is told of its parts.
+
+    ``definition``: the name of the law's definition that these parts are those of, if they are.
+    """
 
     text: str
     holds: bool | None
     inside: tuple[Line, ...] = ()
+    definition: Text | None = None
 
 
-def telling(step: Step, language: Language) -> tuple[Line, ...]:
-    """The conditions that made ``step`` come out as it did."""
-    return tuple(dict.fromkeys(_telling(step, language)))
+class Telling:
+    """Puts conditions into words in one language, each once."""
+
+    def __init__(self, language: Language) -> None:
+        self._language: Language = language
+        self._told: dict[int, tuple[Step, tuple[Line, ...]]] = {}
+
+    def lines(self, step: Step) -> tuple[Line, ...]:
+        """The conditions that made ``step`` come out as it did."""
+        # The step is kept, and so its id.
+        told = self._told.get(id(step))
+        if told is None:
+            told = self._told[id(step)] = (step, tuple(dict.fromkeys(self._telling(step))))
+        return told[1]
+
+    def _telling(self, step: Step) -> Iterator[Line]:
+        match step.connective:
+            case "and":
+                for part in _deciding(step):
+                    yield from self.lines(part)
+            case "or" if step.holds:
+                for part in step.deciding:
+                    yield from self.lines(part)
+            case "or":
+                heading = _ONE_OPEN if step.holds is None else _NONE_HOLDS
+                inside = dict.fromkeys(line for part in step.steps for line in self.lines(part))
+                yield Line(heading.in_language(self._language), step.holds, tuple(inside))
+            case "if":
+                yield from self.lines(_branch(step))
+            case "some" | "every":
+                yield self._of_members(step, self._spoken(step).text, step.holds)
+            case "not" if step.steps[0].connective in ("some", "every"):
+                yield self._of_members(step.steps[0], self._spoken(step).text, step.holds)
+            case _ if not self._spoken(step).is_constant:
+                yield self._single(step)
+
+    def _of_members(self, step: Step, text: str, holds: bool | None) -> Line:
+        """A condition on the members of a list under its ``text``, with the members that decided it."""
+        language, came_to = self._language, step.holds
+        # Where none is found that would settle it otherwise, all of them decided.
+        deciding = step.members if came_to is (step.connective == "every") else 0
+        if deciding <= _SHOWN_MEMBERS:
+            if not step.steps:
+                return Line(_aside(text, _NO_MEMBER.in_language(language) if step.settled else "", language), holds)
+            decisive = [part for part in step.deciding if part.has_steps]
+            deciding = len(decisive)
+        if deciding > _SHOWN_MEMBERS:
+            return Line(_aside(text, _MEMBERS.in_language(language).format(count=deciding), language), holds)
+        members = [self.lines(part) for part in decisive]
+        inside = members[0] if len(members) == 1 else tuple(map(self._member, members, range(1, len(members) + 1)))
+        return Line(_aside(text, "", language), holds, inside)
+
+    def _member(self, lines: tuple[Line, ...], number: int) -> Line:
+        heading = _ENTRY.in_language(self._language).format(number=number)
+        return Line(heading, lines[0].holds if lines else None, lines)
+
+    def _single(self, step: Step) -> Line:
+        """A comparison with what it compared; a name or a negation with the conditions that it stands for."""
+        expression = self._spoken(step)
+        named = step.steps[0] if step.connective == "not" else step
+        stands_for_more = named.has_steps and self._spoken(named).is_name
+        if stands_for_more or expression.is_name:
+            text, inside = expression.text, self.lines(named.steps[0]) if stands_for_more else ()
+            if expression.is_name:
+                # A name says nothing of what was found; a comparison does.
+                value = _value_text(step.settled, step.value, self._language)
+                text = _COMES_TO.in_language(self._language).format(what=text, value=value)
+            return Line(text, step.holds, inside, named.text if stands_for_more else None)
+        match step.steps:
+            case (condition,) if condition.connective:
+                return Line(expression.text, step.holds, self.lines(condition))
+        # Of many events the same is found again and again: it is put into words once.
+        facts = dict.fromkeys((part.text, part.settled, part.value) for part in _facts(step))
+        return Line(_compared(step.text, tuple(facts), self._language), step.holds)
+
+    def _spoken(self, step: Step) -> Spoken:
+        return spoken(step.text, self._language)
 
 
-def _telling(step: Step, language: Language) -> Iterator[Line]:
-    match step.connective:
-        case "and":
-            for part in _deciding(step):
-                yield from _telling(part, language)
-        case "or" if _holds(step):
-            for part in step.steps:
-                if _holds(part):
-                    yield from _telling(part, language)
-        case "or":
-            heading = _ONE_OPEN if _holds(step) is None else _NONE_HOLDS
-            inside = dict.fromkeys(line for part in step.steps for line in _telling(part, language))
-            yield Line(heading.in_language(language), _holds(step), tuple(inside))
-        case "if":
-            yield from _telling(_branch(step), language)
-        case "some" | "every":
-            yield _of_members(step, spoken(step.text, language).text, _holds(step), language)
-        case "not" if step.steps[0].connective in ("some", "every"):
-            yield _of_members(step.steps[0], spoken(step.text, language).text, _holds(step), language)
-        case _ if not spoken(step.text, language).is_constant:
-            yield _single(step, language)
+@lru_cache(maxsize=_KEPT)
+def _compared(condition: Text, facts: tuple[_FactFound, ...], language: Language) -> str:
+    """A condition with what was found under each name, unless it says so itself."""
+    expression = spoken(condition, language)
+    told: dict[str, None] = {}
+    for name, settled, value in facts:
+        written = _value_text(settled, value, language)
+        if expression.mentions(written):
+            continue
+        if not expression.looks_into_lists:
+            told[_FOUND.in_language(language).format(what=expression.name_in(name), value=written)] = None
+        elif spoken(name, language).looks_into_lists:
+            # Other values are those of many events, of which no single one decided.
+            told[_COUNTED.in_language(language).format(value=written)] = None
+    return _aside(expression.text, _BETWEEN.in_language(language).join(told), language)
 
 
-def _holds(step: Step) -> bool | None:
-    """Whether a condition holds; None where that can't be told."""
-    value = step.value
-    return True if value is True else False if step.settled else None
+def _value_text(settled: bool, value: DecisionValue, language: Language) -> str:
+    return value_text(value, None, language) if settled else _UNKNOWN.in_language(language)
 
 
-def _deciding(step: Step) -> list[Step]:
+def _aside(text: str, aside: str, language: Language) -> str:
+    text = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}……"
+    return _ASIDE.in_language(language).format(text=text, aside=aside) if aside else text
+
+
+def _deciding(step: Step) -> Sequence[Step]:
     """The parts of an *and* that made it come out as it did.
 
     Where something is absent, only that is told, and not that it couldn't be compared either.
     """
-    parts = [part for part in step.steps if _holds(part) is _holds(step)]
-    compared = [part for part in parts if not _compares_nothing(part)] if _holds(step) is False else parts
+    parts = step.deciding
+    compared = [part for part in parts if not _compares_nothing(part)] if step.holds is False else parts
     return compared or parts
 
 
@@ -97,58 +177,6 @@ def _branch(step: Step) -> Step:
     return taken if condition.settled else condition
 
 
-def _of_members(step: Step, text: str, holds: bool | None, language: Language) -> Line:
-    """A condition on the members of a list under its ``text``, with the members that decided it."""
-    if not step.steps:
-        told = _NO_MEMBER.in_language(language) if step.settled else ""
-        return Line(_aside(text, told, language), holds)
-    decisive = [part for part in step.steps if _holds(part) is _holds(step) and part.steps]
-    if len(decisive) > _SHOWN_MEMBERS:
-        return Line(_aside(text, _MEMBERS.in_language(language).format(count=len(decisive)), language), holds)
-    members = [telling(part, language) for part in decisive]
-    if len(members) == 1:
-        return Line(_aside(text, "", language), holds, members[0])
-    return Line(
-        _aside(text, "", language),
-        holds,
-        tuple(_member(lines, number, language) for number, lines in enumerate(members, start=1)),
-    )
-
-
-def _member(lines: tuple[Line, ...], number: int, language: Language) -> Line:
-    heading = _ENTRY.in_language(language).format(number=number)
-    return Line(heading, lines[0].holds if lines else None, lines)
-
-
-def _single(step: Step, language: Language) -> Line:
-    """A comparison with what it compared; a name or a negation with the conditions that it stands for."""
-    expression = spoken(step.text, language)
-    text = expression.text
-    if expression.is_name:
-        # A name says nothing of what was found; a comparison does.
-        text = _COMES_TO.in_language(language).format(what=text, value=_value(step, language))
-    match step.steps:
-        case (condition,) if condition.connective or (expression.is_name and condition.steps):
-            return Line(text, _holds(step), telling(condition, language))
-    found = dict.fromkeys(_values(step, expression, language))
-    return Line(_aside(text, _BETWEEN.in_language(language).join(found), language), _holds(step))
-
-
-def _values(step: Step, expression: Spoken, language: Language) -> Iterator[str]:
-    """What was found under each name that a condition looked at, unless the condition says so itself."""
-    # Of many events the same is found again and again: it is put into words once.
-    facts = {(part.text, part.settled, part.value): part for part in _facts(step)}
-    for part in facts.values():
-        value = _value(part, language)
-        if expression.mentions(value):
-            continue
-        if not expression.looks_into_lists:
-            yield _FOUND.in_language(language).format(what=expression.name_in(part.text), value=value)
-        elif spoken(part.text, language).looks_into_lists:
-            # Other values are those of many events, of which no single one decided.
-            yield _COUNTED.in_language(language).format(value=value)
-
-
 def _facts(step: Step) -> Iterator[Step]:
     """What lies at the bottom of a trace."""
     for part in step.steps:
@@ -156,12 +184,3 @@ def _facts(step: Step) -> Iterator[Step]:
             yield from _facts(part)
         else:
             yield part
-
-
-def _value(step: Step, language: Language) -> str:
-    return value_text(step.value, None, language) if step.settled else _UNKNOWN.in_language(language)
-
-
-def _aside(text: str, aside: str, language: Language) -> str:
-    text = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}……"
-    return _ASIDE.in_language(language).format(text=text, aside=aside) if aside else text

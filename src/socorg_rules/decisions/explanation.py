@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
-from socorg_rules.decisions.conditions import Line, telling
+from socorg_rules.decisions.conditions import Line, Telling
 from socorg_rules.decisions.outcome import OUTCOME_LABELS, CitedArticle, Decision, Ground, Outcome
 from socorg_rules.decisions.question import Question
 from socorg_rules.decisions.trace import DecisionTrace, Step
@@ -49,6 +50,7 @@ _LOCAL: Final = Text("{articles}（{place}）", "{articles} ({place})")
 _RULE: Final = Text("{title}——{articles}", "{title} [{articles}]")
 _SEPARATOR: Final = Text("；", "; ")
 _EXCEPTION: Final = Text("{title}：被“{other}”排除", "{title}: set aside by “{other}”")
+_TOLD_ABOVE: Final = Text("{text}（见上文）", "{text} (see above)")
 _NO_ENTRY: Final = Text("没有这样的记录", "there is no such entry")
 _TO_BECOME_NO: Final = Text(
     "要使结论变为“否”，上列依据须全部消除。", "For the answer to become no, all of these grounds would have to cease."
@@ -85,12 +87,14 @@ class _Explanation:
         self._question = question
         self._kind = None if question is None else question.kind
         self._reasons = {reason.rule: reason for reason in trace.reasons}
+        self._telling = Telling(language)
+        self._told: set[Text] = set()
 
     def lines(self) -> Iterator[str]:
         yield self._headline()
         yield from _indented(self._body())
 
-    def _say(self, text: Text, **values: object) -> str:
+    def _say(self, text: Text, /, **values: object) -> str:
         return text.in_language(self._language).format(**values)
 
     def _title(self, name: str) -> str:
@@ -173,10 +177,24 @@ class _Explanation:
                 continue
             yield self._rule_line(reason.rule)
             if reason.steps:
-                steps = tuple(step for step in reason.steps if matters(step) and not _waits_for_whole_lists(step))
+                steps = tuple(step for step in reason.steps if matters(step) and not self._waits_for_whole_lists(step))
                 yield from _indented(self._conditions(steps))
             elif holds is False:
                 yield f"{_INDENT}{_MARKS[False]} {self._say(_NO_ENTRY)}"
+
+    def _waits_for_whole_lists(self, step: Step) -> bool:
+        """Of a list that nobody handed in there is nothing to tell but that it is missing."""
+        if step.settled or not self._misses_lists:
+            return False
+        return self._misses_only_lists or all(map(_is_list, step.waits_for()))
+
+    @cached_property
+    def _misses_lists(self) -> bool:
+        return any(map(_is_list, self._decision.missing))
+
+    @cached_property
+    def _misses_only_lists(self) -> bool:
+        return all(map(_is_list, self._decision.missing))
 
     def _rule_line(self, rule: str) -> str:
         articles = self._articles(self._reasons[rule].citations)
@@ -187,8 +205,9 @@ class _Explanation:
 
     def _beaten(self) -> Iterator[str]:
         for reason in self._trace.reasons:
-            if reason.holds is not False:
-                for other in reason.beaten_by:
+            beaten_by = reason.beaten_by
+            if beaten_by and reason.holds is not False:
+                for other in beaten_by:
                     yield _bullet(self._say(_EXCEPTION, title=self._title(reason.rule), other=self._title(other)))
 
     def _section(self, heading: Text, lines: Iterable[str]) -> Iterator[str]:
@@ -198,13 +217,19 @@ class _Explanation:
             yield from _indented(told)
 
     def _conditions(self, steps: tuple[Step, ...]) -> Iterator[str]:
-        lines = (line for step in steps for line in telling(step, self._language))
+        lines = (line for step in steps for line in self._telling.lines(step))
         yield from self._tree(dict.fromkeys(lines))
 
     def _tree(self, lines: Iterable[Line]) -> Iterator[str]:
         for line in lines:
-            yield f"{_MARKS[line.holds]} {line.text}"
+            text = f"{_MARKS[line.holds]} {line.text}"
+            if line.definition in self._told and line.inside:
+                yield self._say(_TOLD_ABOVE, text=text)
+                continue
+            yield text
             yield from _indented(self._tree(line.inside))
+            if line.definition is not None:
+                self._told.add(line.definition)
 
 
 def answer_text(decision: Decision, question: Question | None, language: Language) -> str:
@@ -237,9 +262,8 @@ def _is_open(step: Step) -> bool:
     return not step.settled
 
 
-def _waits_for_whole_lists(step: Step) -> bool:
-    """Of a list that nobody handed in there is nothing to tell but that it is missing."""
-    return not step.settled and all(list_named(path) is not None for path in step.missing)
+def _is_list(path: str) -> bool:
+    return list_named(path) is not None
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -32,52 +32,63 @@ class Step(Protocol):
         """What it came to; None is null, or unknown."""
 
     @property
+    def holds(self) -> bool | None:
+        """Of a condition, whether it holds; None where that can't be told."""
+
+    @property
     def missing(self) -> tuple[str, ...]:
-        """The facts that would settle it."""
+        """The facts that would settle it, in alphabetical order."""
+
+    def waits_for(self) -> Iterator[str]:
+        """The same one by one, some more than once: sooner known to somebody who needn't know all of them."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """What it was made of."""
 
+    @property
+    def deciding(self) -> tuple[Step, ...]:
+        """Those of its steps that came to the same as it did."""
 
-class Reason:
-    """How one rule came out: ``holds`` is True, False or None (unknown); ``beaten_by`` names what beat it.
+    @property
+    def members(self) -> int:
+        """Of a *some* or an *every*, how many members it looked at."""
 
-    ``only_takes_away``: an exception that gives no finding or requirement of its own. ``steps`` are its conditions, or
-    what finds them out when somebody first looks.
-    """
+    @property
+    def has_steps(self) -> bool:
+        """Whether it was made of anything: sooner known than of what."""
 
-    __slots__ = ("_steps", "beaten_by", "citations", "holds", "only_takes_away", "rule", "title")
 
-    def __init__(  # noqa: PLR0913 - the parts of a reason
-        self,
-        rule: str,
-        title: Text,
-        citations: tuple[CitedArticle, ...],
-        *,
-        holds: bool | None,
-        beaten_by: tuple[str, ...],
-        steps: tuple[Step, ...] | Callable[[], tuple[Step, ...]],
-        only_takes_away: bool = False,
-    ) -> None:
-        self.rule = rule
-        self.title = title
-        self.citations = citations
-        self.holds = holds
-        self.beaten_by = beaten_by
-        self.only_takes_away = only_takes_away
-        self._steps = steps
+class Reason(Protocol):
+    """How one rule came out: found out when somebody first looks."""
+
+    @property
+    def rule(self) -> str:
+        """Its id."""
+
+    @property
+    def title(self) -> Text:
+        """What it says, in a few words."""
+
+    @property
+    def citations(self) -> tuple[CitedArticle, ...]:
+        """Where the law says so."""
+
+    @property
+    def only_takes_away(self) -> bool:
+        """Whether it is an exception that gives no finding or requirement of its own."""
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether it does; None: that is unknown."""
+
+    @property
+    def beaten_by(self) -> tuple[str, ...]:
+        """The rules that beat it."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """Its conditions, each as every member it was asked about met it."""
-        steps = self._steps
-        if not isinstance(steps, tuple):
-            steps = self._steps = steps()
-        return steps
-
-    def __repr__(self) -> str:
-        return f"Reason({self.rule!r}, holds={self.holds!r}, beaten_by={self.beaten_by!r})"
 
 
 @dataclass(frozen=True, slots=True)

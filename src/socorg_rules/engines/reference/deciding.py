@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from socorg_rules.decisions.outcome import Conflict, Outcome
-from socorg_rules.engines.reference.expressions import NO_BINDINGS, NOTHING, Bindings, Evaluator, Found
+from socorg_rules.engines.reference.expressions import Evaluator
 from socorg_rules.engines.reference.kleene import Truth, Value, kleene_and, kleene_not, kleene_or
+from socorg_rules.engines.reference.members import NO_BINDINGS, NOTHING, Bindings, Found
 from socorg_rules.feel import plan as p
 from socorg_rules.feel.types import BOOLEAN as _BOOLEAN
 from socorg_rules.records.facts import Facts
@@ -19,7 +20,7 @@ from socorg_rules.records.unknown import UNKNOWN
 from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, RulePlan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Instance:
     """A rule asked about one member of its ``for_each`` (or once): does it hold, and since when.
 
@@ -70,6 +71,82 @@ class DecisionResult:
     rules: tuple[RuleResult, ...] = ()
 
 
+class RuleResults:
+    """How the rules of one decision come out, each when it is first asked about."""
+
+    def __init__(self, rules: tuple[RulePlan, ...], evaluator: Evaluator) -> None:
+        self.rules = rules
+        self._evaluator = evaluator
+        self._by_id = {rule.id: rule for rule in rules}
+        self._beaters: dict[str, list[str]] = {rule.id: [] for rule in rules}
+        for rule in rules:
+            for beaten in rule.beats:
+                if beaten in self._beaters:
+                    self._beaters[beaten].append(rule.id)
+        self._results: dict[str, RuleResult] = {}
+
+    def all(self) -> tuple[RuleResult, ...]:
+        """The results of all rules in their order."""
+        return tuple([self.of(rule.id) for rule in self.rules])
+
+    def of(self, rule_id: str) -> RuleResult:
+        """The result of one rule, after those that may beat it."""
+        result = self._results.get(rule_id)
+        if result is None:
+            result = self._results[rule_id] = self._result(self._by_id[rule_id])
+        return result
+
+    def beaters(self, rule_id: str) -> tuple[RuleResult, ...]:
+        """The results of the rules that may beat one."""
+        return tuple([self.of(beater) for beater in self._beaters[rule_id]])
+
+    def _result(self, rule: RulePlan) -> RuleResult:
+        evaluate = self._evaluator.evaluate
+        beaters = self.beaters(rule.id)
+        instances, holds = self._instances(rule)
+        beaten = kleene_or(beater.effective for beater in beaters)
+        return RuleResult(
+            rule=rule,
+            holds=holds,
+            beaten_by=beaten_by(beaters),
+            effective=kleene_and((holds, kleene_not(beaten))),
+            beaters=beaters,
+            instances=instances,
+            requires=evaluate(rule.requires) if rule.requires is not None else None,
+            then=evaluate(rule.then) if rule.then is not None else None,
+            notes=tuple(
+                index for index, note in enumerate(rule.notes) if note.when is None or evaluate(note.when) is True
+            ),
+        )
+
+    def _instances(self, rule: RulePlan) -> tuple[tuple[Instance, ...], Truth]:
+        if rule.for_each is None:
+            holds = self._evaluator.evaluate(rule.when)
+            return (Instance(holds, self._since(rule, holds, NO_BINDINGS), holds),), holds
+        members = self._evaluator.members(rule.for_each.domain)
+        instances: list[Instance] = []
+        for member in members.members:
+            bindings: Bindings = {rule.for_each.variable: member.item}
+            condition = self._evaluator.evaluate(rule.when, bindings)
+            holds = kleene_and((member.belongs, condition))
+            instances.append(Instance(holds, self._since(rule, holds, bindings), condition, bindings, member.missing))
+        return tuple(instances), kleene_or(each.holds for each in instances) if members.known else UNKNOWN
+
+    def _since(self, rule: RulePlan, holds: Truth, bindings: Bindings) -> date | None:
+        """The first day of a ground; the rule's own first day in force at the earliest."""
+        if rule.since is None or holds is not True:
+            return None
+        since = self._evaluator.evaluate(rule.since, bindings)
+        if not isinstance(since, date):
+            return None
+        return max(since, rule.in_force.start) if rule.in_force.start is not None else since
+
+
+def beaten_by(beaters: tuple[RuleResult, ...]) -> tuple[str, ...]:
+    """Those of the rules that may beat one that surely do."""
+    return tuple(sorted(beater.rule.id for beater in beaters if beater.effective is True))
+
+
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     """What the rules of a decision come to, its scope apart. ``truth`` unknown: undetermined."""
@@ -88,12 +165,24 @@ class ReferenceDecider:
     law: LawPlan
     facts: Facts
     as_of: date
+    _rules: dict[str, RuleResults] = field(default_factory=dict)
     _results: dict[str, DecisionResult] = field(default_factory=dict)
     _missing: dict[str, frozenset[str]] = field(default_factory=dict)
     evaluator: Evaluator = field(init=False)
 
     def __post_init__(self) -> None:
         self.evaluator = Evaluator(self.law, self.facts, self.as_of, self)
+
+    def rules(self, name: str) -> RuleResults:
+        """The rules that count for a decision; none where it is not applicable."""
+        results = self._rules.get(name)
+        if results is None:
+            plan = self.law.decisions[name]
+            rules = plan.rules_on(self.as_of)
+            if all(rule.only_takes_away for rule in rules) or self._in_scope(plan) is False:
+                rules = ()
+            results = self._rules[name] = RuleResults(rules, self.evaluator)
+        return results
 
     def decide(self, name: str) -> DecisionResult:
         if name not in self._results:
@@ -119,17 +208,15 @@ class ReferenceDecider:
     # -- a decision ----------------------------------------------------------------------------------------
 
     def _decide(self, plan: DecisionPlan) -> DecisionResult:
-        rules = plan.rules_on(self.as_of)
-        in_scope = self._in_scope(plan)
-        if all(rule.only_takes_away for rule in rules) or in_scope is False:
+        results = self.rules(plan.name).all()
+        if not results:
             return DecisionResult(plan, Outcome.NOT_APPLICABLE, None, None)
-        results = self._rule_results(rules)
         verdict = self._verdict(plan, results)
         value = verdict.labels
         if plan.value is not None:
             value = self.evaluator.evaluate(plan.value)
             value = None if value is UNKNOWN else value
-        if in_scope is UNKNOWN or verdict.truth is UNKNOWN:
+        if self._in_scope(plan) is UNKNOWN or verdict.truth is UNKNOWN:
             value = value if plan.value is not None else None
             return DecisionResult(plan, Outcome.UNDETERMINED, UNKNOWN, value, conflict=verdict.conflict, rules=results)
         outcome = Outcome.SATISFIED if verdict.truth else Outcome.NOT_SATISFIED
@@ -146,66 +233,6 @@ class ReferenceDecider:
                 return self._requirements(results)
             case "answer":
                 return self._answer(plan, results)
-
-    # -- rules ---------------------------------------------------------------------------------------------
-
-    def _rule_results(self, rules: tuple[RulePlan, ...]) -> tuple[RuleResult, ...]:
-        """All rules, each after those that may beat it."""
-        beaters: dict[str, list[str]] = {rule.id: [] for rule in rules}
-        for rule in rules:
-            for beaten in rule.beats:
-                if beaten in beaters:
-                    beaters[beaten].append(rule.id)
-        by_id = {rule.id: rule for rule in rules}
-        done: dict[str, RuleResult] = {}
-
-        def result_of(rule_id: str) -> RuleResult:
-            if rule_id not in done:
-                beaten_by = tuple(result_of(other) for other in beaters[rule_id])
-                done[rule_id] = self._rule_result(by_id[rule_id], beaten_by)
-            return done[rule_id]
-
-        return tuple(result_of(rule.id) for rule in rules)
-
-    def _rule_result(self, rule: RulePlan, beaters: tuple[RuleResult, ...]) -> RuleResult:
-        evaluate = self.evaluator.evaluate
-        instances, holds = self._instances(rule)
-        beaten = kleene_or(beater.effective for beater in beaters)
-        return RuleResult(
-            rule=rule,
-            holds=holds,
-            beaten_by=tuple(sorted(beater.rule.id for beater in beaters if beater.effective is True)),
-            effective=kleene_and((holds, kleene_not(beaten))),
-            beaters=beaters,
-            instances=instances,
-            requires=evaluate(rule.requires) if rule.requires is not None else None,
-            then=evaluate(rule.then) if rule.then is not None else None,
-            notes=tuple(
-                index for index, note in enumerate(rule.notes) if note.when is None or evaluate(note.when) is True
-            ),
-        )
-
-    def _instances(self, rule: RulePlan) -> tuple[tuple[Instance, ...], Truth]:
-        if rule.for_each is None:
-            holds = self.evaluator.evaluate(rule.when)
-            return (Instance(holds, self._since(rule, holds, NO_BINDINGS), holds),), holds
-        members = self.evaluator.members(rule.for_each.domain)
-        instances: list[Instance] = []
-        for member in members.members:
-            bindings: Bindings = {rule.for_each.variable: member.item}
-            condition = self.evaluator.evaluate(rule.when, bindings)
-            holds = kleene_and((member.belongs, condition))
-            instances.append(Instance(holds, self._since(rule, holds, bindings), condition, bindings, member.missing))
-        return tuple(instances), kleene_or(each.holds for each in instances) if members.known else UNKNOWN
-
-    def _since(self, rule: RulePlan, holds: Truth, bindings: Bindings) -> date | None:
-        """The first day of a ground; the rule's own first day in force at the earliest."""
-        if rule.since is None or holds is not True:
-            return None
-        since = self.evaluator.evaluate(rule.since, bindings)
-        if not isinstance(since, date):
-            return None
-        return max(since, rule.in_force.start) if rule.in_force.start is not None else since
 
     # -- what follows --------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The meaning of an expression, written to be read.
+"""What expressions come to for one organization on one day.
 
 Every expression comes to a value: known, null or unknown. What an unsettled expression misses is what all its unsettled
 parts miss, reached or not; nothing is missing from a settled one.
@@ -6,61 +6,19 @@ parts miss, reached or not; nothing is missing from a settled one.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, ClassVar, Protocol, TypeAlias, cast
+from datetime import date
+from typing import Any, ClassVar, Protocol, cast
 
-from socorg_rules.engines.reference.kleene import (
-    Truth,
-    add_duration,
-    compare,
-    compare_count,
-    kleene_and,
-    kleene_not,
-    kleene_or,
-)
+from socorg_rules.engines.reference.forms import Meaning, OfTheDay, working_day
+from socorg_rules.engines.reference.kleene import kleene_and
+from socorg_rules.engines.reference.meanings import meanings_of
+from socorg_rules.engines.reference.members import NO_BINDINGS, Bindings, Found, Member, Members, nobody
 from socorg_rules.feel import plan as p
 from socorg_rules.records.facts import EventFacts, Facts
-from socorg_rules.records.unknown import UNKNOWN, Unknown
+from socorg_rules.records.unknown import UNKNOWN
 from socorg_rules.rulesets.plan import LawPlan
-
-NOTHING: frozenset[str] = frozenset()
-
-Found: TypeAlias = Any
-"""What an expression came to: a :data:`~.kleene.Value`. Of which type, the checker has seen to."""
-Item = EventFacts | int | str | Unknown
-"""What a variable stands for: an event's facts, a year or a term; unknown: a member of a list nobody handed in."""
-Bindings = Mapping[str, Item]
-NO_BINDINGS: Bindings = {}
-
-
-@dataclass(slots=True, eq=False)
-class Member:
-    """Something a quantifier walks over. ``belongs`` is unknown where its filter is, which then misses ``missing``."""
-
-    item: Item
-    belongs: Truth = True
-    missing: frozenset[str] = NOTHING
-
-
-@dataclass(slots=True, eq=False)
-class Members:
-    """The members of a list.
-
-    Where ``known`` is false the one member given is hypothetical: a member about which nothing is known, so that
-    what its condition would wait for is found too.
-    """
-
-    known: bool
-    members: tuple[Member, ...]
-    missing: frozenset[str] = NOTHING
-
-
-def _nobody(missing: frozenset[str]) -> Members:
-    """The members of a list that nobody handed in."""
-    return Members(False, (Member(UNKNOWN, UNKNOWN),), missing)
 
 
 class Decider(Protocol):
@@ -79,254 +37,152 @@ class Evaluator:
     facts: Facts
     as_of: date
     decider: Decider
+    of_the_day: OfTheDay = field(init=False)
+    _meaning_of: Callable[[p.Plan], Meaning] = field(init=False)
+    _waiting_parts: Callable[[p.Plan], tuple[p.Plan, ...]] = field(init=False)
     _on_days: dict[tuple[str, date], Found] = field(default_factory=dict)
     _defined: dict[str, Found] = field(default_factory=dict)
     _defined_missing: dict[str, frozenset[str]] = field(default_factory=dict)
     _defined_events: dict[str, Members] = field(default_factory=dict)
-    _values: ClassVar[dict[type[p.PlanNode], Callable[[Evaluator, Any, Bindings], Found]]]
-    _missing: ClassVar[dict[type[p.PlanNode], Callable[[Evaluator, Any, Bindings], frozenset[str]]]]
+    _listed_events: dict[str, Members] = field(default_factory=dict)
+    _waiting: ClassVar[dict[type[p.PlanNode], Callable[[Evaluator, Any, Bindings], Iterator[str]]]]
     _domains: ClassVar[dict[type[p.PlanNode], Callable[[Evaluator, Any, Bindings], Members]]]
+
+    def __post_init__(self) -> None:
+        meanings = meanings_of(self.law)
+        self._meaning_of = meanings.of
+        self._waiting_parts = meanings.waiting_parts
+        self.of_the_day = meanings.on(self.as_of)
 
     def evaluate(self, node: p.Plan, bindings: Bindings = NO_BINDINGS) -> Found:
         """What an expression comes to; ``bindings`` are the variables around it."""
-        return self._values[type(node)](self, node, bindings)
+        return self._meaning_of(node)(self, bindings)
 
     def missing(self, node: p.Plan, bindings: Bindings = NO_BINDINGS) -> frozenset[str]:
         """The facts an expression waits for; none if it is settled."""
-        if self.evaluate(node, bindings) is not UNKNOWN:
-            return NOTHING
-        special = self._missing.get(type(node))
-        if special is not None:
-            return special(self, node, bindings)
-        return NOTHING.union(*(self.missing(cast(p.Plan, part), bindings) for part in p.children(node)))
+        return frozenset(self.waits_for(node, bindings))
+
+    def waits_for(self, node: p.Plan, bindings: Bindings = NO_BINDINGS) -> Iterator[str]:
+        """The same one by one, some more than once, for somebody who needn't know all of them."""
+        special = self._waiting.get(type(node))
+        return self._parts_wait_for(node, bindings) if special is None else special(self, node, bindings)
+
+    def _parts_wait_for(self, node: p.Plan, bindings: Bindings) -> Iterator[str]:
+        """What is computed from parts is unknown where one of them is."""
+        for part in self._waiting_parts(node):
+            yield from self.waits_for(part, bindings)
 
     def members(self, domain: p.Domain, bindings: Bindings = NO_BINDINGS) -> Members:
         """The members of a domain, each with whether it belongs; members that surely don't are left out."""
         return self._domains[type(domain)](self, domain, bindings)
 
-    # -- leaves --------------------------------------------------------------------------------------------
+    # -- what is found out once ----------------------------------------------------------------------------
 
-    def _constant(self, node: p.Constant, _: Bindings) -> Found:
-        return node.value
-
-    def _as_of(self, _node: p.AsOf, _: Bindings) -> Found:
-        return self.as_of
-
-    def _fact(self, node: p.Fact, _: Bindings) -> Found:
-        return self.facts[node.name]
-
-    def _fact_missing(self, node: p.Fact, _: Bindings) -> frozenset[str]:
-        return frozenset((node.name,))
-
-    def _element(self, node: p.Element, bindings: Bindings) -> Found:
-        event: Any = bindings[node.variable]
-        return UNKNOWN if event is UNKNOWN else event[node.name]
-
-    def _element_missing(self, node: p.Element, bindings: Bindings) -> frozenset[str]:
-        return NOTHING if bindings[node.variable] is UNKNOWN else frozenset((f"{node.list_name}.{node.name}",))
-
-    def _variable(self, node: p.Variable, bindings: Bindings) -> Found:
-        return bindings[node.name]
-
-    def _parameter(self, node: p.Parameter, _: Bindings) -> Found:
-        return self.law.parameters[node.name].value_on(self.as_of)
-
-    def _parameter_on(self, node: p.ParameterOn, bindings: Bindings) -> Found:
-        day = self.evaluate(node.day, bindings)
-        if day is UNKNOWN or day is None:
-            return day
-        key = (node.name, day)
-        if key not in self._on_days:
-            self._on_days[key] = self.law.parameters[node.name].value_on(day)
-        return self._on_days[key]
-
-    def _definition(self, node: p.Defined, _: Bindings) -> Found:
-        name = node.name
+    def defined(self, name: str) -> Found:
+        """What a definition comes to."""
         if name not in self._defined:
             self._defined[name] = self.evaluate(self._defining(name))
         return self._defined[name]
 
-    def _definition_missing(self, node: p.Defined, _: Bindings) -> frozenset[str]:
-        name = node.name
-        if name not in self._defined_missing:
-            self._defined_missing[name] = self.missing(self._defining(name))
-        return self._defined_missing[name]
+    def decided(self, name: str) -> Found:
+        """What a decision comes to inside an expression."""
+        return self.decider.decided(name)
+
+    def parameter_on(self, name: str, day: date) -> Found:
+        """The value of a parameter on some day."""
+        key = (name, day)
+        if key not in self._on_days:
+            self._on_days[key] = self.law.parameters[name].value_on(day)
+        return self._on_days[key]
 
     def _defining(self, name: str) -> p.Plan:
         return cast(p.Plan, self.law.definitions[name].plan)
 
-    def _decision(self, node: p.Decided, _: Bindings) -> Found:
-        return self.decider.decided(node.name)
+    # -- what is missing -----------------------------------------------------------------------------------
 
-    def _decision_missing(self, node: p.Decided, _: Bindings) -> frozenset[str]:
-        return self.decider.missing(node.name)
+    def _fact_waits(self, node: p.Fact, _: Bindings) -> Iterator[str]:
+        if self.facts[node.name] is UNKNOWN:
+            yield node.name
 
-    # -- dates and numbers ---------------------------------------------------------------------------------
+    def _element_waits(self, node: p.Element, bindings: Bindings) -> Iterator[str]:
+        event: Any = bindings[node.variable]
+        if event is not UNKNOWN and event[node.name] is UNKNOWN:
+            yield f"{node.list_name}.{node.name}"
 
-    def _date_in_year(self, node: p.DateInYear, bindings: Bindings) -> Found:
-        year = self.evaluate(node.year, bindings)
-        return year if year is UNKNOWN or year is None else date(year, node.month, node.day)
+    def _definition_waits(self, node: p.Defined, _: Bindings) -> Iterator[str]:
+        name = node.name
+        if self.defined(name) is not UNKNOWN:
+            return
+        missing = self._defined_missing.get(name)
+        if missing is not None:
+            yield from missing
+            return
+        found: set[str] = set()
+        for path in self.waits_for(self._defining(name)):
+            if path not in found:
+                found.add(path)
+                yield path
+        self._defined_missing[name] = frozenset(found)
 
-    def _date_part(self, node: p.DatePart, bindings: Bindings) -> Found:
-        day = self.evaluate(node.day, bindings)
-        return day if day is UNKNOWN or day is None else getattr(day, node.part)
+    def _decision_waits(self, node: p.Decided, _: Bindings) -> Iterator[str]:
+        # Its value may wait for something when its answer does not.
+        if self.decided(node.name) is UNKNOWN:
+            yield from self.decider.missing(node.name)
 
-    def _add_duration(self, node: p.AddDuration, bindings: Bindings) -> Found:
-        return _computed(add_duration, self.evaluate(node.day, bindings), self.evaluate(node.duration, bindings))
+    def _waits_unless_settled(self, node: p.All | p.AnyOf | p.Choice, bindings: Bindings) -> Iterator[str]:
+        if self.evaluate(node, bindings) is UNKNOWN:
+            yield from self._parts_wait_for(node, bindings)
 
-    def _days_between(self, node: p.DaysBetween, bindings: Bindings) -> Found:
-        return _computed(_days, self.evaluate(node.later, bindings), self.evaluate(node.earlier, bindings))
+    def _working_days_wait(self, node: p.AddWorkingDays, bindings: Bindings) -> Iterator[str]:
+        day, count = self.evaluate(node.day, bindings), self.evaluate(node.count, bindings)
+        if day is UNKNOWN or count is UNKNOWN:
+            yield from self._parts_wait_for(node, bindings)
+        elif day is not None and count is not None:
+            end = working_day(self.law, day, count)
+            # A year stands for the calendar that would have to be known.
+            if isinstance(end, int):
+                yield f"working_days.{end}"
 
-    def _add_working_days(self, node: p.AddWorkingDays, bindings: Bindings) -> Found:
-        end = _computed(self._working_day, self.evaluate(node.day, bindings), self.evaluate(node.count, bindings))
-        # A year stands for the calendar that would have to be known.
-        return UNKNOWN if isinstance(end, int) else end
-
-    def _add_working_days_missing(self, node: p.AddWorkingDays, bindings: Bindings) -> frozenset[str]:
-        end = _computed(self._working_day, self.evaluate(node.day, bindings), self.evaluate(node.count, bindings))
-        if isinstance(end, int):
-            return frozenset((f"working_days.{end}",))
-        return self.missing(node.day, bindings) | self.missing(node.count, bindings)
-
-    def _working_day(self, day: date, count: int) -> date | int:
-        """The ``count``-th working day after a day; where a calendar is not known, its year."""
-        while count > 0:
-            day += timedelta(days=1)
-            works = self.law.working_days.is_working_day(day)
-            if works is None:
-                return day.year
-            count -= works
-        return day
-
-    def _extreme(self, node: p.Extreme, bindings: Bindings) -> Found:
-        choose = min if node.kind == "min" else max
-        return _computed(choose, *[self.evaluate(operand, bindings) for operand in node.operands])
-
-    def _product(self, node: p.Product, bindings: Bindings) -> Found:
-        return _computed(operator.mul, self.evaluate(node.left, bindings), self.evaluate(node.right, bindings))
-
-    def _sum(self, node: p.Sum, bindings: Bindings) -> Found:
-        add = operator.add if node.operator == "+" else operator.sub
-        return _computed(add, self.evaluate(node.left, bindings), self.evaluate(node.right, bindings))
-
-    # -- conditions ----------------------------------------------------------------------------------------
-
-    def _compare(self, node: p.Compare, bindings: Bindings) -> Found:
-        return compare(node.operator, self.evaluate(node.left, bindings), self.evaluate(node.right, bindings))
-
-    def _is_null(self, node: p.IsNull, bindings: Bindings) -> Found:
-        value = self.evaluate(node.operand, bindings)
-        return UNKNOWN if value is UNKNOWN else value is None
-
-    def _is_member(self, node: p.IsMember, bindings: Bindings) -> Found:
-        value, members = self.evaluate(node.value, bindings), self.evaluate(node.members, bindings)
-        if value is UNKNOWN or members is UNKNOWN:
-            return UNKNOWN
-        return value is not None and members is not None and value in members
-
-    def _all(self, node: p.All, bindings: Bindings) -> Found:
-        return kleene_and(self.evaluate(operand, bindings) for operand in node.operands)
-
-    def _any_of(self, node: p.AnyOf, bindings: Bindings) -> Found:
-        return kleene_or(self.evaluate(operand, bindings) for operand in node.operands)
-
-    def _negation(self, node: p.Negation, bindings: Bindings) -> Found:
-        return kleene_not(self.evaluate(node.operand, bindings))
-
-    def _choice(self, node: p.Choice, bindings: Bindings) -> Found:
-        condition = self.evaluate(node.condition, bindings)
-        if condition is UNKNOWN:
-            return UNKNOWN
-        return self.evaluate(node.then if condition else node.otherwise, bindings)
-
-    def _quantifier(self, node: p.Quantifier, bindings: Bindings) -> Found:
+    def _quantifier_waits(self, node: p.Quantifier, bindings: Bindings) -> Iterator[str]:
+        if self.evaluate(node, bindings) is not UNKNOWN:
+            return
         members = self.members(node.domain, bindings)
-        if not members.known:
-            return UNKNOWN
-        truths = (self.condition_for(member, node, bindings) for member in members.members)
-        return kleene_or(truths) if node.kind == "some" else kleene_and(truths)
-
-    def condition_for(self, member: Member, node: p.Quantifier, bindings: Bindings) -> Truth:
-        """Whether a member is a *some* that was looked for, or none that an *every* fails by."""
-        body = self.evaluate(node.condition, {**bindings, node.variable: member.item})
-        if member.belongs is True:
-            return cast(Truth, body)
-        return kleene_and((UNKNOWN, body)) if node.kind == "some" else kleene_or((UNKNOWN, body))
-
-    def _quantifier_missing(self, node: p.Quantifier, bindings: Bindings) -> frozenset[str]:
-        members = self.members(node.domain, bindings)
-        missing = members.missing
+        yield from members.missing
         for member in members.members:
-            if self.condition_for(member, node, bindings) is UNKNOWN:
-                inside = {**bindings, node.variable: member.item}
-                missing = missing | member.missing | self.missing(node.condition, inside)
-        return missing
+            inside = {**bindings, node.variable: member.item}
+            if member.belongs is not True:
+                if self.evaluate(node.condition, inside) is (node.kind == "every"):
+                    continue
+                yield from member.missing
+            yield from self.waits_for(node.condition, inside)
 
-    # -- what is counted -----------------------------------------------------------------------------------
+    def _compare_count_waits(self, node: p.CompareCount, bindings: Bindings) -> Iterator[str]:
+        if self.evaluate(node, bindings) is UNKNOWN:
+            yield from _missing_to_count(self.members(node.events, bindings))
+            yield from self.waits_for(node.number, bindings)
 
-    def _compare_count(self, node: p.CompareCount, bindings: Bindings) -> Found:
+    def _count_waits(self, node: p.Count, bindings: Bindings) -> Iterator[str]:
+        yield from _missing_to_count(self.members(node.events, bindings))
+
+    def _aggregate_waits(self, node: p.Aggregate, bindings: Bindings) -> Iterator[str]:
         members = self.members(node.events, bindings)
-        number = self.evaluate(node.number, bindings)
-        if not members.known or number is UNKNOWN:
-            return UNKNOWN
-        if number is None:
-            return False
-        least = sum(member.belongs is True for member in members.members)
-        return compare_count(node.operator, least, len(members.members), number)
-
-    def _compare_count_missing(self, node: p.CompareCount, bindings: Bindings) -> frozenset[str]:
-        return _missing_to_count(self.members(node.events, bindings)) | self.missing(node.number, bindings)
-
-    def _count(self, node: p.Count, bindings: Bindings) -> Found:
-        return self.counted(node.events, bindings)
-
-    def counted(self, events: p.ListPlan, bindings: Bindings) -> int | Unknown:
-        """How many events there are."""
-        members = self.members(events, bindings)
-        is_sure = members.known and all(member.belongs is True for member in members.members)
-        return len(members.members) if is_sure else UNKNOWN
-
-    def _count_missing(self, node: p.Count, bindings: Bindings) -> frozenset[str]:
-        return _missing_to_count(self.members(node.events, bindings))
-
-    def _set_size(self, node: p.SetSize, bindings: Bindings) -> Found:
-        terms = self.evaluate(node.members, bindings)
-        return UNKNOWN if terms is UNKNOWN else len(terms)
-
-    def _aggregate(self, node: p.Aggregate, bindings: Bindings) -> Found:
-        members = self.members(node.events, bindings)
-        if not members.known:
-            return UNKNOWN
-        numbers: list[Any] = [cast(EventFacts, member.item)[node.field_name] for member in members.members]
-        if UNKNOWN in numbers or any(member.belongs is UNKNOWN for member in members.members):
-            return UNKNOWN
-        if not numbers:
-            return None
-        match node.kind:
-            case "sum":
-                return sum(numbers)
-            case "min":
-                return min(numbers)
-            case "max":
-                return max(numbers)
-
-    def _aggregate_missing(self, node: p.Aggregate, bindings: Bindings) -> frozenset[str]:
-        members = self.members(node.events, bindings)
-        missing = _missing_to_count(members)
-        if any(
-            member.item is not UNKNOWN and cast(EventFacts, member.item)[node.field_name] is UNKNOWN
-            for member in members.members
-        ):
-            missing = missing | {f"{p.list_of(node.events)}.{node.field_name}"}
-        return missing
+        yield from _missing_to_count(members)
+        events = [cast(EventFacts, member.item) for member in members.members if member.item is not UNKNOWN]
+        if any(event[node.field_name] is UNKNOWN for event in events):
+            yield f"{p.list_of(node.events)}.{node.field_name}"
 
     # -- domains -------------------------------------------------------------------------------------------
 
     def _listed(self, domain: p.Events, _: Bindings) -> Members:
-        events = self.facts[domain.name]
-        if events is UNKNOWN:
-            return _nobody(frozenset((domain.name,)))
-        return Members(True, tuple([Member(event) for event in cast(tuple[EventFacts, ...], events)]))
+        members = self._listed_events.get(domain.name)
+        if members is None:
+            events = self.facts[domain.name]
+            if events is UNKNOWN:
+                members = nobody(frozenset((domain.name,)))
+            else:
+                members = Members(True, tuple([Member(event) for event in cast(tuple[EventFacts, ...], events)]))
+            self._listed_events[domain.name] = members
+        return members
 
     def _defined_list(self, domain: p.DefinedEvents, _: Bindings) -> Members:
         name = domain.name
@@ -336,11 +192,12 @@ class Evaluator:
 
     def _filtered(self, domain: p.Filtered, bindings: Bindings) -> Members:
         base = self.members(domain.events, bindings)
+        meaning = self._meaning_of(domain.condition)
         kept: list[Member] = []
         for member in base.members:
             inside = {**bindings, domain.variable: member.item}
             # A hypothetical member stays: another one could pass the filter.
-            belongs = kleene_and((member.belongs, self.evaluate(domain.condition, inside))) if base.known else UNKNOWN
+            belongs = kleene_and((member.belongs, meaning(self, inside))) if base.known else UNKNOWN
             if belongs is True:
                 kept.append(member)
             elif belongs is UNKNOWN:
@@ -349,77 +206,38 @@ class Evaluator:
         return Members(base.known, tuple(kept), base.missing)
 
     def _years(self, domain: p.Years, bindings: Bindings) -> Members:
-        last = self.evaluate(domain.high, bindings)
-        return Members(True, tuple([Member(year) for year in range(domain.low, last + 1)]))
+        found = self.of_the_day[id(domain)]
+        members: Members | None = found.get("members")
+        if members is None:
+            last = self.evaluate(domain.high, bindings)
+            members = found["members"] = Members(True, tuple(map(Member, range(domain.low, last + 1))))
+        return members
 
     def _terms(self, domain: p.Members, bindings: Bindings) -> Members:
         terms = self.evaluate(domain.members, bindings)
         if terms is UNKNOWN:
-            return _nobody(self.missing(domain.members, bindings))
+            return nobody(self.missing(domain.members, bindings))
         return Members(True, tuple([Member(term) for term in sorted(terms or ())]))
-
-
-def _computed(compute: Callable[..., Found], *operands: Found) -> Found:
-    """What is computed from operands: unknown where one of them is, else null where one is."""
-    for operand in operands:
-        if operand is UNKNOWN:
-            return UNKNOWN
-    for operand in operands:
-        if operand is None:
-            return None
-    return compute(*operands)
-
-
-def _days(later: date, earlier: date) -> int:
-    return (later - earlier).days
 
 
 def _missing_to_count(members: Members) -> frozenset[str]:
     return members.missing.union(*(member.missing for member in members.members))
 
 
-Evaluator._values = {
-    p.Constant: Evaluator._constant,
-    p.AsOf: Evaluator._as_of,
-    p.Fact: Evaluator._fact,
-    p.Element: Evaluator._element,
-    p.Variable: Evaluator._variable,
-    p.Parameter: Evaluator._parameter,
-    p.ParameterOn: Evaluator._parameter_on,
-    p.Defined: Evaluator._definition,
-    p.Decided: Evaluator._decision,
-    p.DateInYear: Evaluator._date_in_year,
-    p.DatePart: Evaluator._date_part,
-    p.AddDuration: Evaluator._add_duration,
-    p.DaysBetween: Evaluator._days_between,
-    p.AddWorkingDays: Evaluator._add_working_days,
-    p.Extreme: Evaluator._extreme,
-    p.Product: Evaluator._product,
-    p.Sum: Evaluator._sum,
-    p.Compare: Evaluator._compare,
-    p.IsNull: Evaluator._is_null,
-    p.IsMember: Evaluator._is_member,
-    p.All: Evaluator._all,
-    p.AnyOf: Evaluator._any_of,
-    p.Negation: Evaluator._negation,
-    p.Choice: Evaluator._choice,
-    p.Quantifier: Evaluator._quantifier,
-    p.CompareCount: Evaluator._compare_count,
-    p.Count: Evaluator._count,
-    p.SetSize: Evaluator._set_size,
-    p.Aggregate: Evaluator._aggregate,
-}
-# Of everything else it is what its parts miss.
-Evaluator._missing = {
-    p.Fact: Evaluator._fact_missing,
-    p.Element: Evaluator._element_missing,
-    p.Defined: Evaluator._definition_missing,
-    p.Decided: Evaluator._decision_missing,
-    p.AddWorkingDays: Evaluator._add_working_days_missing,
-    p.Quantifier: Evaluator._quantifier_missing,
-    p.CompareCount: Evaluator._compare_count_missing,
-    p.Count: Evaluator._count_missing,
-    p.Aggregate: Evaluator._aggregate_missing,
+# Everything else waits for what any of its parts waits for.
+Evaluator._waiting = {
+    p.Fact: Evaluator._fact_waits,
+    p.Element: Evaluator._element_waits,
+    p.Defined: Evaluator._definition_waits,
+    p.Decided: Evaluator._decision_waits,
+    p.AddWorkingDays: Evaluator._working_days_wait,
+    p.All: Evaluator._waits_unless_settled,
+    p.AnyOf: Evaluator._waits_unless_settled,
+    p.Choice: Evaluator._waits_unless_settled,
+    p.Quantifier: Evaluator._quantifier_waits,
+    p.CompareCount: Evaluator._compare_count_waits,
+    p.Count: Evaluator._count_waits,
+    p.Aggregate: Evaluator._aggregate_waits,
 }
 Evaluator._domains = {
     p.Events: Evaluator._listed,

@@ -53,15 +53,6 @@ def kleene_not(value: Truth) -> Truth:
     return UNKNOWN if value is UNKNOWN else not value
 
 
-def compare(op: CompareOperator, left: Value, right: Value) -> Truth:
-    """Unknown where a side is. A null side is false: the checker has seen to it that nothing depends on it."""
-    if left is UNKNOWN or right is UNKNOWN:
-        return UNKNOWN
-    if left is None or right is None:
-        return False
-    return COMPARISONS[op](left, right)
-
-
 def compare_count(op: CompareOperator, least: int, most: int, number: int) -> Truth:
     """``count operator number`` for a count that lies between two numbers: settled when all agree."""
     if op in ("=", "!="):
@@ -72,9 +63,11 @@ def compare_count(op: CompareOperator, least: int, most: int, number: int) -> Tr
     return at_least if at_least == at_most else UNKNOWN
 
 
-@lru_cache(maxsize=65_536)
 def add_duration(day: date, duration: Duration) -> date:
     """A date plus calendar months (clamped to the month's end) or days."""
-    if duration.days:
-        return day + timedelta(days=duration.days)
-    return day + relativedelta(months=duration.months)
+    return day + timedelta(days=duration.days) if duration.days else _add_months(day, duration.months)
+
+
+@lru_cache(maxsize=65_536)
+def _add_months(day: date, months: int) -> date:
+    return day + relativedelta(months=months)

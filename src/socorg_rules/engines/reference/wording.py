@@ -13,7 +13,7 @@ from socorg_rules.feel import types as t
 from socorg_rules.feel.printer import print_expression
 from socorg_rules.problems import Text
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
-from socorg_rules.rulesets.plan import LawPlan
+from socorg_rules.rulesets.plan import IteratorPlan, LawPlan
 from socorg_rules.rulesets.vocabulary import record_vocabulary
 
 _CONNECTIVES: Final[dict[type[s.Node], Connective]] = {s.And: "and", s.Or: "or", s.Not: "not", s.If: "if"}
@@ -27,7 +27,8 @@ _DEPENDING: Final = (p.All, p.AnyOf, p.Choice, p.Quantifier, p.CompareCount, p.A
 class Wording:
     """What can be told of an expression whatever it came to.
 
-    ``parts``: what is directly below it; ``type``: that of its value, where it tells how to read it.
+    ``parts``: what is directly below it; ``type``: that of its value, where it tells how to read it; ``variables``:
+    those around it that it looks at.
     """
 
     def __init__(self, node: p.AnyPlan, law: LawWording) -> None:
@@ -35,11 +36,17 @@ class Wording:
         self._node = node
         self.parts = p.children(node)
         self.type = law.type_of(node)
+        self.variables = tuple(sorted(_variables(node)))
         self.connective: Connective = ""
         if isinstance(node.origin, s.Quantified):
             self.connective = node.origin.kind
         else:
             self.connective = _CONNECTIVES.get(type(node.origin), "")
+
+    @cached_property
+    def is_comparison(self) -> bool:
+        """Whether all that is told of it is its value and that of its facts."""
+        return not self.connective and self.facts is not None and not isinstance(self._node, p.Defined)
 
     @cached_property
     def text(self) -> Text:
@@ -71,12 +78,24 @@ class Wording:
         return self._law.printed(s.Call("count", (events,), span=events.span), self._node)
 
 
+def _variables(node: p.AnyPlan) -> frozenset[str]:
+    match node:
+        case p.Element(variable=name) | p.Variable(name=name):
+            return frozenset((name,))
+        case p.Quantifier(domain=domain, variable=variable, condition=condition):
+            return _variables(domain) | (_variables(condition) - {variable})
+        case p.Filtered(events=events, variable=variable, condition=condition):
+            return _variables(events) | (_variables(condition) - {variable})
+    return frozenset[str]().union(*map(_variables, p.children(node)))
+
+
 class LawWording:
     """The wording of the expressions of one law, each found out once."""
 
     def __init__(self, law: LawPlan) -> None:
         self._law = law
         self._wordings: dict[int, Wording] = {}
+        self._alike: dict[int, p.All | None] = {}
         self._names = {spec.name: spec.alias for spec in ORGANIZATION_FIELDS}
         self._names |= {spec.name: spec.alias for spec in EVENT_LISTS}
         self._fields = {(spec.name, field.name): field.alias for spec in EVENT_LISTS for field in spec.fields}
@@ -96,6 +115,15 @@ class LawWording:
         if wording is None:
             wording = self._wordings[id(node)] = Wording(node, self)
         return wording
+
+    def alike(self, for_each: IteratorPlan, when: p.Plan) -> p.All | None:
+        """Those parts of a rule's condition that are the same for every member it is asked about, if there are any."""
+        if not isinstance(when, p.All):
+            return None
+        if id(when) not in self._alike:
+            parts = tuple(part for part in when.operands if for_each.variable not in self.of(part).variables)
+            self._alike[id(when)] = p.All(parts, origin=when.origin) if parts else None
+        return self._alike[id(when)]
 
     def printed(self, expression: s.Expression, node: p.AnyPlan) -> Text:
         """An expression of ``node`` as it was written, and with names in Chinese."""
