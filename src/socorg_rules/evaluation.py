@@ -17,7 +17,7 @@ from socorg_rules.decisions.record import decision_record
 from socorg_rules.decisions.trace import DecisionTrace
 from socorg_rules.decisions.wording import fact_title
 from socorg_rules.engines.reference.deciding import ReferenceDecider
-from socorg_rules.engines.reference.tracing import Tracer
+from socorg_rules.engines.reference.tracing import Tracer, Tracing
 from socorg_rules.feel.types import BOOLEAN
 from socorg_rules.problems import Language, Text, UsageError, did_you_mean
 from socorg_rules.records.digest import digest_of
@@ -56,19 +56,15 @@ class Evaluation(Mapping[str, Decision]):
     def __init__(self, inquiry: Inquiry, organization: Organization, answers: DecisionSource) -> None:
         self._inquiry = inquiry
         self._organization = organization
-        self._answers = answers
-        self._decisions: Mapping[str, Decision] | None = None
+        self._decisions = answers.decisions
 
     def __getitem__(self, name: str) -> Decision:
-        decisions = self._decisions
-        if decisions is None:
-            decisions = self._decisions = self._answers.decisions
-        decision = decisions.get(name)
-        if decision is None:
+        try:
+            return self._decisions[name]
+        except KeyError:
             near = did_you_mean(name, self._inquiry.names)
             hint = f"; did you mean {near!r}?" if near else ""
-            raise KeyError(f"there is no decision {name!r}{hint}")
-        return decision
+            raise KeyError(f"there is no decision {name!r}{hint}") from None
 
     def __contains__(self, name: object) -> bool:
         return name in self._inquiry.names
@@ -118,7 +114,7 @@ class Evaluation(Mapping[str, Decision]):
     def trace(self, name: str) -> DecisionTrace:
         """How a decision came about, condition by condition."""
         self[name]
-        return self._inquiry.tracer_of(self._inquiry.law).trace(name, self._reference)
+        return self._tracing.trace(name)
 
     def explain(self, language: Language = "zh", *, only: Collection[str] | None = None) -> str:
         """Why, by which article, what is missing and what would have to be different, for a person to read.
@@ -143,6 +139,10 @@ class Evaluation(Mapping[str, Decision]):
             )
             for name in names
         )
+
+    @cached_property
+    def _tracing(self) -> Tracing:
+        return self._inquiry.tracer_of(self._inquiry.law).about(self._reference)
 
     @cached_property
     def _reference(self) -> ReferenceDecider:

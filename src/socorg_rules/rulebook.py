@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from socorg_rules.engines.compiled.answers import Questions
-from socorg_rules.engines.compiled.program import CompiledLaw
+from socorg_rules.engines.compiled.program import CompiledLaw, Workshops
 from socorg_rules.engines.compiled.whole import WholeDecider
 from socorg_rules.engines.reference.tracing import Tracer
 from socorg_rules.evaluation import DecisionSource, Evaluation, Inquiry
@@ -40,6 +40,7 @@ class Rulebook:
     def __init__(self, library: Library, warnings: tuple[Problem, ...] = ()) -> None:
         self._library = library
         self._tracers: dict[int, Tracer] = {}
+        self._workshops = Workshops()
         self._compiled: dict[int, CompiledLaw] = {}
         self._names: dict[tuple[int, frozenset[str]], tuple[str, ...]] = {}
         self._prepared: dict[tuple[object, ...], tuple[Inquiry, Questions]] = {}
@@ -132,7 +133,7 @@ class Rulebook:
         law = self._library.selection(known_at).law_for(division, as_of)
         names = self.asked_names(law, only)
         with _no_garbage_collection():
-            questions = Questions(self._compiled_law(law), as_of, names)
+            questions = Questions(self.compiled_law(law), as_of, names)
         return self._inquiry(law, names, as_of, known_at), questions
 
     def evaluate_many(
@@ -155,7 +156,7 @@ class Rulebook:
             law = selection.law_for(organization.division, as_of)
             if id(law) not in deciders:
                 names = self.asked_names(law, only)
-                deciders[id(law)] = names, WholeDecider(self._compiled_law(law), as_of, names)
+                deciders[id(law)] = names, WholeDecider(self.compiled_law(law), as_of, names)
             names, decider = deciders[id(law)]
             yield self.evaluation_of(organization, decider.decide(organization), law, names, as_of, known_at)
 
@@ -240,11 +241,11 @@ class Rulebook:
         differing = tuple(sorted(key for key in {*now, *record} if now.get(key) != record.get(key)))
         return Replay(not differing, differing, evaluation)
 
-    def _compiled_law(self, law: LawPlan) -> CompiledLaw:
+    def compiled_law(self, law: LawPlan) -> CompiledLaw:
         """What a law was compiled to; the library keeps its laws, so their ids stay their own."""
         compiled = self._compiled.get(id(law))
         if compiled is None:
-            compiled = self._compiled[id(law)] = CompiledLaw(law)
+            compiled = self._compiled[id(law)] = CompiledLaw(law, self._workshops)
         return compiled
 
     def _tracer_of(self, law: LawPlan) -> Tracer:

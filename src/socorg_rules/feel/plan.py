@@ -7,9 +7,11 @@ whatever the record holds. Each node keeps the piece of source it came from, for
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Final, Literal
 
 from socorg_rules.feel.syntax import Node as SyntaxNode
 from socorg_rules.feel.syntax import NullLiteral, Span
@@ -339,37 +341,29 @@ AnyPlan = Plan | Domain
 
 def children(node: AnyPlan) -> tuple[AnyPlan, ...]:
     """The nodes directly below a node, in the order in which they are written."""
-    match node:
-        case (
-            Constant() | Fact() | Element() | Variable() | AsOf() | Parameter() | Defined() | Decided() | Events()
-        ) | DefinedEvents():
-            return ()
-        case ParameterOn(day=operand) | DatePart(day=operand) | DateInYear(year=operand) | Years(high=operand):
-            return (operand,)
-        case AddDuration(day=left, duration=right) | AddWorkingDays(day=left, count=right):
-            return (left, right)
-        case DaysBetween(later=left, earlier=right):
-            return (left, right)
-        case Sum(left=left, right=right) | Product(left=left, right=right) | Compare(left=left, right=right):
-            return (left, right)
-        case Extreme(operands=operands) | All(operands=operands) | AnyOf(operands=operands):
-            return operands
-        case CompareCount(events=events, number=number):
-            return (events, number)
-        case IsNull(operand=operand) | Negation(operand=operand):
-            return (operand,)
-        case IsMember(value=left, members=right):
-            return (left, right)
-        case Choice(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then, otherwise)
-        case Filtered(events=events, condition=condition):
-            return (events, condition)
-        case Quantifier(domain=domain, condition=condition):
-            return (domain, condition)
-        case Count(events=events) | Aggregate(events=events):
-            return (events,)
-        case Members(members=members) | SetSize(members=members):
-            return (members,)
+    below = BELOW.get(node.__class__)
+    return () if below is None else below(node)
+
+
+BELOW: Final[dict[type[PlanNode], Callable[[Any], tuple[AnyPlan, ...]]]] = {
+    **dict.fromkeys((ParameterOn, DatePart), lambda node: (node.day,)),
+    **dict.fromkeys((IsNull, Negation), lambda node: (node.operand,)),
+    **dict.fromkeys((Count, Aggregate), lambda node: (node.events,)),
+    **dict.fromkeys((Members, SetSize), lambda node: (node.members,)),
+    **dict.fromkeys((Extreme, All, AnyOf), attrgetter("operands")),
+    **dict.fromkeys((Sum, Product, Compare), attrgetter("left", "right")),
+    DateInYear: lambda node: (node.year,),
+    Years: lambda node: (node.high,),
+    AddDuration: attrgetter("day", "duration"),
+    AddWorkingDays: attrgetter("day", "count"),
+    DaysBetween: attrgetter("later", "earlier"),
+    CompareCount: attrgetter("events", "number"),
+    IsMember: attrgetter("value", "members"),
+    Choice: attrgetter("condition", "then", "otherwise"),
+    Filtered: attrgetter("events", "condition"),
+    Quantifier: attrgetter("domain", "condition"),
+}
+"""What gives the nodes directly below one, by its class; classes that never have any are left out."""
 
 
 def walk(node: AnyPlan) -> list[AnyPlan]:

@@ -122,11 +122,11 @@ def test_an_index_gives_the_events_of_a_value_in_their_order(events: list[tuple[
     pairs = [(event, True) for event in events]
     for value in range(2018, 2023):
         wanted = [event for event in events if event[0] == value]
-        assert indexed([None], 0, events, 0).get(value, []) == wanted
-        assert indexed_pairs([None], 0, pairs, 0).get(value, []) == [(event, True) for event in wanted]
+        assert indexed({}, "here", events, 0).get(value, []) == wanted
+        assert indexed_pairs({}, "here", pairs, 0).get(value, []) == [(event, True) for event in wanted]
 
 
 def test_an_index_is_left_where_it_is_looked_for_the_next_time() -> None:
-    state: list[Any] = [None, None]
-    made = indexed(state, 1, [(2018, True)], 0)
-    assert state[1] is made
+    found: dict[str, Any] = {}
+    made = indexed(found, "here", [(2018, True)], 0)
+    assert found["here"] is made

@@ -5,47 +5,39 @@ from __future__ import annotations
 from datetime import date
 
 from socorg_rules.decisions.outcome import Caveat, Conflict, Decision, DecisionValue, Outcome, late_decision
-from socorg_rules.engines.caveats import Basis, decisions_behind
+from socorg_rules.engines.caveats import Basis
 from socorg_rules.engines.compiled.program import CompiledLaw
 from socorg_rules.engines.compiled.reading import basis_of, conflict_of, missing_of, value_of
-from socorg_rules.engines.compiled.runtime import UNKNOWN
-from socorg_rules.engines.compiled.settling import Result
+from socorg_rules.engines.compiled.runtime import UNKNOWN, Table
+from socorg_rules.engines.compiled.settling import Result, SameForAll
 from socorg_rules.problems import Text
 from socorg_rules.records.organization import Organization
-from socorg_rules.rulesets.plan import DecisionPlan, LawPlan
 
 
 class Questions:
     """Some decisions of a law on one day, ready to be asked about any organization."""
 
-    __slots__ = ("_ask", "_program", "as_of", "law", "same")
+    __slots__ = ("_ask", "_read", "as_of", "law", "program", "same")
 
     def __init__(self, law: CompiledLaw, as_of: date, names: tuple[str, ...]) -> None:
         self.law = law
         self.as_of = as_of
-        self._program = law.program(as_of)
-        self._ask = self._program.ask(names)
-        self.same = {
-            id(result): late_decision(name, result[0], result[3], _SameForAll(law, as_of, result))
-            for name in names
-            for result in self._program.same_results[name]
-            if result[0] is Outcome.NOT_APPLICABLE or _says_all(law.law.decisions[name], law.law, as_of)
-        }
-        """Decisions that are the same whatever the record, by the identity of a result that the program keeps."""
+        self.program = law.program(as_of)
+        self._read = self.program.reader(names)
+        self._ask = self.program.ask(names)
+        self.same = Table(self._known_to_all)
+        """The decisions that are the same whatever the record, by their results."""
 
     def about(self, organization: Organization) -> Answers:
         """The answers about a validated record."""
-        return Answers(self, organization, self._ask(organization.__dict__, self.as_of))
+        return Answers(self, organization, self._ask(self._read(organization.__dict__, self.as_of)))
+
+    def _known_to_all(self, result: SameForAll) -> Decision:
+        later = _KnownToAll(self.law, self.as_of, result)
+        return late_decision(result.decision, result[0], result[3], later)
 
 
-def _says_all(plan: DecisionPlan, law: LawPlan, as_of: date) -> bool:
-    """Whether outcome and grounds say all: no caveat rests on an exception, a note or another decision."""
-    rules = plan.rules_on(as_of)
-    told = any(rule.only_takes_away or rule.notes for rule in rules)
-    return not told and not decisions_behind(plan.name, law, as_of)
-
-
-class _SameForAll:
+class _KnownToAll:
     """The other parts of a decision that is known and the same whatever the record."""
 
     __slots__ = ("_as_of", "_law", "_result")
@@ -88,13 +80,12 @@ class Answers:
     @property
     def decisions(self) -> dict[str, Decision]:
         """All decisions that were asked for, by name."""
-        same, new = self._questions.same, tuple.__new__
-        made: dict[str, Decision] = {}
-        for name, result in self._results.items():
-            decision = same.get(id(result))
+        new, same = tuple.__new__, self._questions.same
+        return {
             # As late_decision() does, without a call for each.
-            made[name] = new(Decision, (name, result[0], result[3], self)) if decision is None else decision
-        return made
+            name: same[result] if result.__class__ is SameForAll else new(Decision, (name, result[0], result[3], self))
+            for name, result in self._results.items()
+        }
 
     # -- parts that are found out later --------------------------------------------------------------------
 
@@ -127,9 +118,10 @@ class Answers:
 
     def conflict_of(self, decision: str) -> Conflict | None:
         """The rules that contradict one another."""
-        if self._results[decision][0] is not Outcome.UNDETERMINED:
+        if self._results[decision][0] is not Outcome.UNDETERMINED or not self._questions.program.can_conflict(decision):
             return None
-        rules = self._questions.law.program(self._questions.as_of).rules
+        questions = self._questions
+        rules = questions.law.program(questions.as_of, with_missing=True).rules
         return conflict_of(self._completed(decision), rules)
 
     def _completed(self, name: str) -> Result:

@@ -34,30 +34,34 @@ def as_connective(operand: Code, settles: str, function: Function) -> Connective
     """A condition as part of a connective that is settled by ``settles``."""
     if not operand.unknown:
         return Connective(settles, [f"not {operand.text}" if settles == "False" else operand.text], [])
-    if operand.connective is not None and operand.connective.settles == settles:
-        return operand.connective
+    for parts in operand.connectives:
+        if parts.settles == settles:
+            return parts
+    if operand.simple:
+        return Connective(settles, [f"{operand.text} is {settles}"], [operand.text])
     name = function.temporary()
     if operand.negated is not None:
         return Connective(settles, [f"({name} := {operand.negated.text}) is {_OPPOSITE[settles]}"], [name])
     return Connective(settles, [f"({name} := {operand.text}) is {settles}"], [name])
 
 
-def _of_parts(unknowns: Unknowns, parts: Connective, loops: bool) -> Code:
-    unsure = unknowns.any_unknown((name, None) for name in parts.names)
+def _of_parts(unknowns: Unknowns, parts: Connective, loops: bool, *others: Connective) -> Code:
+    names = dict.fromkeys(parts.names)
+    unsure = unknowns.any_unknown((name, None) for name in names)
     text = (
-        f"({parts.settles} if {' or '.join(parts.tests)} else {unknowns.joined(parts.names)} if {unsure} "
+        f"({parts.settles} if {' or '.join(parts.tests)} else {unknowns.joined(names)} if {unsure} "
         f"else {_OPPOSITE[parts.settles]})"
     )
-    return Code(text, True, loops=loops, connective=parts)
+    return Code(text, True, loops=loops, connectives=(parts, *others))
 
 
 def negated(unknowns: Unknowns, operand: Code, function: Function) -> Code:
     """Kleene *not* of a condition."""
     if not operand.unknown:
         return Code(f"(not {operand.text})", loops=operand.loops)
-    if operand.connective is not None:
-        parts = operand.connective
-        return _of_parts(unknowns, Connective(_OPPOSITE[parts.settles], parts.tests, parts.names), operand.loops)
+    if operand.connectives:
+        parts, *others = (Connective(_OPPOSITE[each.settles], each.tests, each.names) for each in operand.connectives)
+        return _of_parts(unknowns, parts, operand.loops, *others)
     name = operand.text if operand.simple else function.temporary()
     test = unknowns.any_unknown([(name, None if operand.simple else operand.text)])
     text = f"({unknowns.joined([name])} if {test} else not {name})"
@@ -89,8 +93,9 @@ def write_branches(  # noqa: PLR0913, PLR0917 - the three ways, and where they a
         return
     parts = as_connective(condition, "False", function)
     function.line(depth, f"if {' or '.join(parts.tests)}: {when_false}")
-    unsure = unknowns.any_unknown((name, None) for name in parts.names)
+    names = list(dict.fromkeys(parts.names))
+    unsure = unknowns.any_unknown((name, None) for name in names)
     function.line(depth, f"elif {unsure}:")
-    when_unknown(depth + 1, parts.names)
+    when_unknown(depth + 1, names)
     function.line(depth, "else:")
     when_true(depth + 1)

@@ -13,14 +13,22 @@ from typing import Any, ClassVar, Final
 
 from socorg_rules.engines.compiled.connectives import connected, negated
 from socorg_rules.engines.compiled.guards import computed, named
+from socorg_rules.engines.compiled.loop_expressions import LoopExpressions, LoopPlan
 from socorg_rules.engines.compiled.loops import Loops
-from socorg_rules.engines.compiled.runtime import add_duration, adding, value_lookup, working_day_adder
+from socorg_rules.engines.compiled.natures import Natures
+from socorg_rules.engines.compiled.runtime import (
+    Table,
+    add_duration,
+    adding,
+    additions_of,
+    values_of,
+    working_day_adder,
+)
 from socorg_rules.engines.compiled.scope import (
     FACTS,
     LISTS,
     Frame,
     Nature,
-    Scope,
     constant_code,
     may_be_null,
     may_be_unknown,
@@ -28,6 +36,7 @@ from socorg_rules.engines.compiled.scope import (
 from socorg_rules.engines.compiled.source import PYTHON_OPERATORS, Code, Connective, Function, U
 from socorg_rules.engines.compiled.years import DAY, years_in
 from socorg_rules.feel import plan as p
+from socorg_rules.rulesets.plan import ParameterPlan
 
 _LONG: Final = 80
 """Characters of source beyond which a call costs less than to read on."""
@@ -38,15 +47,20 @@ class Expressions:
 
     _methods: ClassVar[dict[type[p.PlanNode], Callable[[Expressions, Any, Frame], Code]]]
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.module = scope.module
-        self.unknowns = scope.unknowns
-        self._loops_written: dict[tuple[p.Plan, frozenset[p.Plan]], tuple[Code, set[str]]] = {}
+    def __init__(self, natures: Natures) -> None:
+        self.natures = natures
+        self.scope = natures.scope
+        self.module = self.scope.module
+        self.unknowns = self.scope.unknowns
+        self._loops_written: dict[tuple[p.Plan, frozenset[p.Plan]], Code] = {}
 
     @cached_property
     def loops(self) -> Loops:
         return Loops(self)
+
+    @cached_property
+    def _loop_expressions(self) -> LoopExpressions:
+        return LoopExpressions(self)
 
     def compile(self, node: p.Plan, frame: Frame) -> Code:
         """The expression; what may be bound first is bound inside it."""
@@ -64,13 +78,10 @@ class Expressions:
     def _written_once(self, node: p.Plan, frame: Frame) -> Code:
         """What goes through events, and stands in no other loop: rules say the same of the same events again."""
         key = (node, frame.present)
-        found = self._loops_written.get(key)
-        if found is None:
-            with self.scope.looking() as looks_at:
-                code = self._methods[type(node)](self, node, frame)
-            found = self._loops_written[key] = code, looks_at
-        self.scope.looks_at |= found[1]
-        return found[0]
+        code = self._loops_written.get(key)
+        if code is None:
+            code = self._loops_written[key] = self._methods[type(node)](self, node, frame)
+        return code
 
     @staticmethod
     def _year_of(node: p.Plan, frame: Frame) -> str | None:
@@ -112,7 +123,7 @@ class Expressions:
 
     def _element(self, node: p.Element, frame: Frame) -> Code:
         variable = frame.function.use(frame.variables[node.variable])
-        column = self.scope.column(node.list_name, node.name)
+        column = self.scope.workshop.column(node.list_name, node.name)
         spec = LISTS[node.list_name]
         field = spec.field_named(node.name)
         assert field is not None
@@ -126,42 +137,35 @@ class Expressions:
         return Code(frame.function.use(frame.variables[node.name]), unknown, simple=True)
 
     def _parameter(self, node: p.Parameter, _: Frame) -> Code:
-        return constant_code(self.module, self.scope.law.parameters[node.name].value_on(self.scope.day))
+        return constant_code(self.module, self.scope.value(node.name))
 
     def _parameter_on(self, node: p.ParameterOn, frame: Frame) -> Code:
+        return self._looked_up(node, values_of, frame)
+
+    def _looked_up(self, node: p.ParameterOn, of: Callable[[ParameterPlan], Table], frame: Frame) -> Code:
+        """What a table of a parameter has for a day."""
         parameter = self.scope.law.parameters[node.name]
-        lookup = self.module.shared(("lookup", node.name), value_lookup(parameter))
-        day = self.compile(node.day, frame)
-        code = self._computed([day], lambda names: f"{lookup}({names[0]})", frame)
+        table = self.module.shared((of, id(parameter)), of(parameter))
+        code = self._computed([self.compile(node.day, frame)], lambda names: f"{table}[{names[0]}]", frame)
         return Code(code.text, code.unknown, node not in frame.present)
 
     def _definition(self, node: p.Defined, frame: Frame) -> Code:
-        nature = self.defined(node.name)
-        return Code(self.scope.found(nature), nature.unknown, nature.null and node not in frame.present)
-
-    def defined(self, name: str) -> Nature:
-        """A definition, written when the first expression that rests on it is."""
-        nature = self.scope.definitions.get(name)
-        if nature is None:
-            plan = self.scope.law.definitions[name].plan
-            function = Function(self.module.fresh("d"))
-            slot = self.scope.slot(f"definition {name}")
-            with self.scope.looking() as looks_at:
-                if isinstance(plan, p.Events | p.DefinedEvents | p.Filtered):
-                    code, certain = Code("r", unknown=True), self.loops.events(plan, function)
-                else:
-                    code, certain = self.compile(plan, Frame(function)), True
-                    function.line(1, f"r = {code.text}")
-            function.line(1, f"s[{slot}] = r")
-            function.line(1, "return r")
-            nature = Nature(function.name, slot, code.unknown, code.null, frozenset(looks_at), certain)
-            self.module.add(function)
-            self.scope.definitions[name] = nature
-        return nature
+        return self._found(self.natures.definition(node.name), "", node, frame)
 
     def _decision(self, node: p.Decided, frame: Frame) -> Code:
-        nature = self.scope.decisions[node.name]
-        return Code(f"{self.scope.found(nature)}[1]", nature.unknown, nature.null and node not in frame.present)
+        return self._found(self.natures.decision(node.name), "[1]", node, frame)
+
+    def _found(self, nature: Nature, part: str, node: p.Plan, frame: Frame) -> Code:
+        return Code(f"{self.scope.found(nature)}{part}", nature.unknown, nature.null and node not in frame.present)
+
+    def definition(self, plan: p.Plan | p.ListPlan, nature: Nature) -> Function:
+        """The function of a definition."""
+        function = Function(nature.function, kept_in=f"s[{nature.slot}]")
+        if isinstance(plan, p.Events | p.DefinedEvents | p.Filtered):
+            self.loops.events(plan, function, certain=nature.certain)
+        else:
+            function.line(1, function.giving(self.compile(plan, Frame(function)).text))
+        return function
 
     # -- dates and numbers ---------------------------------------------------------------------------------
 
@@ -177,17 +181,21 @@ class Expressions:
             case p.Constant(value=p.Duration() as length):
                 return self._later(self.compile(node.day, frame), Code(self._adding(length), simple=True), frame)
             case p.Parameter(name=name):
-                value = self.scope.law.parameters[name].value_on(self.scope.day)
+                value = self.scope.value(name)
                 if isinstance(value, p.Duration):
                     return self._later(self.compile(node.day, frame), Code(self._adding(value), simple=True), frame)
-        day, duration = self.compile(node.day, frame), self.compile(node.duration, frame)
+        day = self.compile(node.day, frame)
         year = self._year_of(node.duration, frame)
         if year is not None:
             rows = frame.years[year]
             table = Frame(Function(""), {year: rows.member}, day=DAY)
             shared = self.module.shared(adding, adding)
             column = rows.column(f"{shared}({self.compile(node.duration, table).text})", self.module)
-            return self._later(day, Code(frame.function.use(column), null=duration.null, simple=True), frame)
+            null = self.compile(node.duration, frame).null
+            return self._later(day, Code(frame.function.use(column), null=null, simple=True), frame)
+        if isinstance(node.duration, p.ParameterOn):
+            return self._later(day, self._looked_up(node.duration, additions_of, frame), frame)
+        duration = self.compile(node.duration, frame)
         add = self.module.shared(add_duration, add_duration)
         return self._computed([day, duration], lambda names: f"{add}({names[0]}, {names[1]})", frame)
 
@@ -203,8 +211,8 @@ class Expressions:
         return self._computed(sides, lambda names: f"({names[0]} - {names[1]}).days", frame)
 
     def _add_working_days(self, node: p.AddWorkingDays, frame: Frame) -> Code:
-        adder = working_day_adder(self.scope.law.working_days, self.unknowns.of_calendar)
-        add = self.module.shared("working days", adder)
+        calendar = self.scope.law.working_days
+        add = self.module.shared(("working days", id(calendar)), working_day_adder(calendar, self.unknowns.of_calendar))
         sides = [self.compile(node.day, frame), self.compile(node.count, frame)]
         code = self._computed(sides, lambda names: f"{add}({names[0]}, {names[1]})", frame)
         return Code(code.text, True, code.null)
@@ -255,7 +263,7 @@ class Expressions:
         unknown = self.unknowns.any_unknown([(name, source)])
         text = f"({self.unknowns.joined([name])} if {unknown} else {name} {test})"
         parts = Connective("False" if denied else "True", [f"{bound} is None"], [name])
-        return Code(text, unknown=True, loops=inner.loops, connective=parts), held
+        return Code(text, unknown=True, loops=inner.loops, connectives=(parts,)), held
 
     def _is_member(self, node: p.IsMember, frame: Frame) -> Code:
         sides = [self.compile(node.value, frame), self.compile(node.members, frame)]
@@ -323,10 +331,11 @@ class Expressions:
             return self._remembering_choice(condition, then, otherwise, frame)
         if not condition.unknown:
             return Code(f"({then.text} if {condition.text} else {otherwise.text})", unknown, null, loops=loops)
-        if condition.connective is not None:
-            settling = " or ".join(condition.connective.tests)
-            first, last = (otherwise, then) if condition.connective.settles == "False" else (then, otherwise)
-            test = self.unknowns.any_unknown((name, None) for name in condition.connective.names)
+        if condition.connectives:
+            parts = condition.connectives[0]
+            settling = " or ".join(parts.tests)
+            first, last = (otherwise, then) if parts.settles == "False" else (then, otherwise)
+            test = self.unknowns.any_unknown((name, None) for name in dict.fromkeys(parts.names))
             return Code(f"({first.text} if {settling} else {U} if {test} else {last.text})", True, null, loops=loops)
         name, source = named(condition, frame.function)
         test = self.unknowns.any_unknown([(name, source)])
@@ -340,20 +349,11 @@ class Expressions:
         text = f"(waiting_for({test}, {one}, {other}) if {bound} and {value}.__class__ is W else {taken})"
         return Code(text, True, then.null or otherwise.null, loops=True)
 
-    def _quantifier(self, node: p.Quantifier, frame: Frame) -> Code:
-        return self.loops.quantifier(node, frame)
-
-    def _compare_count(self, node: p.CompareCount, frame: Frame) -> Code:
-        return self.loops.compare_count(node, frame)
-
-    def _count(self, node: p.Count, frame: Frame) -> Code:
-        return self.loops.count(node, frame)
+    def _loop(self, node: LoopPlan, frame: Frame) -> Code:
+        return self._loop_expressions.compile(node, frame)
 
     def _set_size(self, node: p.SetSize, frame: Frame) -> Code:
         return self._computed([self.compile(node.members, frame)], lambda names: f"len({names[0]})", frame)
-
-    def _aggregate(self, node: p.Aggregate, frame: Frame) -> Code:
-        return self.loops.aggregate(node, frame)
 
     def _computed(
         self, operands: Iterable[Code], compute: Callable[[list[str]], str], frame: Frame, of_null: str = "None"
@@ -398,9 +398,6 @@ Expressions._methods = {
     p.AnyOf: Expressions._any_of,
     p.Negation: Expressions._negation,
     p.Choice: Expressions._choice,
-    p.Quantifier: Expressions._quantifier,
-    p.CompareCount: Expressions._compare_count,
-    p.Count: Expressions._count,
     p.SetSize: Expressions._set_size,
-    p.Aggregate: Expressions._aggregate,
+    **dict.fromkeys(_WITH_LOOPS, Expressions._loop),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from socorg_rules.engines.compiled.source import Code, Function
+from socorg_rules.engines.compiled.source import Code, Connective, Function
 from socorg_rules.engines.compiled.unknowns import Unknowns
 
 
@@ -40,6 +40,14 @@ def computed(
     if null:
         tests = [f"{name if source is None else f'({name} := {source})'} is None" for name, source in null]
         text = f"({of_null} if {' or '.join(tests)} else {text})"
+    connectives: tuple[Connective, ...] = ()
+    if len(unknown) == 1 and of_null == "False":
+        known = f"not ({unknowns.any_unknown(unknown)})"
+        names_of = [unknown[0][0]]
+        connectives = (
+            Connective("False", [f"({known} and not {text})"], names_of),
+            Connective("True", [f"({known} and {text})"], names_of),
+        )
     if unknown:
         # What is bound by a test for null must be bound before it is joined, so join only these.
         joined = unknowns.joined([name for name, _ in unknown])
@@ -47,4 +55,4 @@ def computed(
     elif not null:
         text = f"({text})"
     loops = any(operand.loops for operand in operands)
-    return Code(text, bool(unknown), bool(null) and of_null == "None", loops=loops)
+    return Code(text, bool(unknown), bool(null) and of_null == "None", loops=loops, connectives=connectives)

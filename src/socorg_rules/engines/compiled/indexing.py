@@ -56,11 +56,11 @@ def write_index(
             value = expressions.compile(found[1], frame.inside(function, {}))
             if value.unknown or value.null or may_be_unknown(spec) or may_be_null(spec):
                 continue
-            column = expressions.scope.column(walk.list_name, spec.name)
-            slot = expressions.scope.slot(f"index {walk.source} {column}")
+            column = expressions.scope.workshop.column(walk.list_name, spec.name)
+            place = expressions.module.constant(f"{column} in {walk.source}")
             index = indexed if walk.certain else indexed_pairs
-            made = f"{expressions.module.shared(index, index)}(s, {slot}, x, {column})"
-            function.line(1, f"x = (w if (w := s[{slot}]) is not N else {made}).get({value.text}, ())")
+            made = f"{expressions.module.shared(index, index)}(s[1], {place}, x, {column})"
+            function.line(1, f"x = (s[1].get({place}) or {made}).get({value.text}, ())")
             return
 
 

@@ -28,13 +28,13 @@ def kept_years(loops: Loops, node: p.Quantifier, outer: Collection[str]) -> tupl
     rest = tuple(each for each in asked if each not in kept)
     if not rest or not any(isinstance(each, p.Quantifier | p.CompareCount) for one in kept for each in p.walk(one)):
         return None
-    function = Function(loops.module.fresh("d"))
-    slot = loops.expressions.scope.slot(f"years {function.name}")
+    name = loops.module.fresh("d")
+    place = loops.module.constant(name)
+    function = Function(name, kept_in=f"s[1][{place}]")
     certain = _write(loops, node, p.All(kept), function)
-    function.line(1, f"s[{slot}] = r")
-    function.line(1, "return r")
+    function.line(1, function.giving("r"))
     loops.module.add(function)
-    source = f"(w if (w := s[{slot}]) is not N else {function.name}(s))"
+    source = f"(w if (w := s[1].get({place})) is not None else {function.name}(s))"
     return Walk(source, False, certain, (), None), p.All(rest)
 
 

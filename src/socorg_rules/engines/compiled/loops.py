@@ -1,8 +1,4 @@
-"""From quantifiers, counts and aggregates over events to functions with a loop.
-
-Each becomes a function of its own, with the facts (``s``) and the loop variables around it as arguments, so that the
-expression it stands in still stops as soon as it is settled.
-"""
+"""Loops through events, years and sets: what they go through, what they leave out, and what stays unknown."""
 
 from __future__ import annotations
 
@@ -10,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from socorg_rules.engines.compiled.connectives import as_connective, negated, write_branches
+from socorg_rules.engines.compiled.connectives import as_connective
 from socorg_rules.engines.compiled.indexing import Walk, write_index
-from socorg_rules.engines.compiled.kept_years import kept_years
-from socorg_rules.engines.compiled.runtime import FOR_NOTHING, settled_count
+from socorg_rules.engines.compiled.runtime import FOR_NOTHING
 from socorg_rules.engines.compiled.scope import LISTS, Frame
-from socorg_rules.engines.compiled.source import PYTHON_OPERATORS, Code, Function, U
+from socorg_rules.engines.compiled.source import Code, Function, U
 from socorg_rules.engines.compiled.years import (
     DAY,
     Selection,
@@ -30,7 +25,7 @@ from socorg_rules.feel import plan as p
 if TYPE_CHECKING:
     from socorg_rules.engines.compiled.expressions import Expressions
 
-_NOTHING: Final = p.Constant(True)
+NOTHING_ASKED: Final = p.Constant(True)
 """The condition of a loop that asks nothing of its members itself."""
 
 
@@ -38,17 +33,19 @@ _NOTHING: Final = p.Constant(True)
 class Loop:
     """A loop as far as it is written: its member, the frame of its body, whether members surely belong there.
 
-    ``condition``: what is left to be asked of each member.
+    ``condition``: what is left to be asked of each member. ``alike``: where it is not sure whether they belong, it is
+    so for all of them, and the first that comes into question tells as much as all.
     """
 
     member: str
     frame: Frame
     certain: bool
-    condition: p.Plan = _NOTHING
+    condition: p.Plan = NOTHING_ASKED
+    alike: bool = False
 
 
 class Loops:
-    """Writes functions with loops for one law."""
+    """Writes the loops of one law."""
 
     def __init__(self, expressions: Expressions) -> None:
         self.expressions = expressions
@@ -56,132 +53,20 @@ class Loops:
         self.unknowns = expressions.unknowns
         self.remembers = expressions.unknowns.remembers
 
-    # -- expressions ---------------------------------------------------------------------------------------
-
-    def quantifier(self, node: p.Quantifier, frame: Frame) -> Code:
-        settles, otherwise = ("True", "False") if node.kind == "some" else ("False", "True")
-        function = Function(self.module.fresh("q"))
-
-        def of_unknown(depth: int, loop: Loop) -> None:
-            body = self.expressions.compile(node.condition, loop.frame)
-            function.line(depth, f"t = {body.text}")
-            function.line(depth, f"return x_waits if t is {otherwise} else waiting_for(x_waits, b, t)")
-
-        # Of an *every* no operand may be asked first: one that fails for a year settles it, and not the whole.
-        asked = node.condition if node.kind == "some" else _NOTHING
-
-        def of_member(depth: int, loop: Loop) -> None:
-            condition = loop.condition if node.kind == "some" else node.condition
-            body = self.expressions.compile(condition, loop.frame)
-            if node.kind == "every":
-                body = negated(self.unknowns, body, function)
-
-            def found(depth: int) -> None:
-                if loop.certain:
-                    function.line(depth, f"return {settles}")
-                else:
-                    function.line(depth, f"if b is True: return {settles}")
-                    self.remember(function, depth, "b")
-
-            def unsure(depth: int, names: list[str]) -> None:
-                self.remember(function, depth, *([] if loop.certain else ["b"]), *names)
-
-            write_branches(self.unknowns, function, depth, body, found, unsure, "continue")
-
-        kept = None if self.remembers else kept_years(self, node, frame.variables)
-        walk, asked = kept or (self.walk(node.domain, frame.inside(function, {})), asked)
-        self.write(function, frame, walk, node.variable, of_member, of_unknown, asked)
-        unsettled = f"{self.remembered} if u else " if function.leaves_unknown else ""
-        function.line(1, f"return {unsettled}{otherwise}")
-        return self._call(function, walk, otherwise, frame)
-
-    def compare_count(self, node: p.CompareCount, frame: Frame) -> Code:
-        function = Function(self.module.fresh("q"))
-        number = self.expressions.compile(node.number, frame.inside(function, {}))
-        function.line(1, f"n = {number.text}")
-
-        def of_unknown(depth: int, loop: Loop) -> None:
-            function.line(depth, "return waiting_for(x_waits, b, n)")
-
-        walk = self.walk(node.events, frame.inside(function, {}))
-        function.line(1, "least = most = 0")
-        self.write(function, frame, walk, None, self._counting(function), of_unknown)
-        unsure = function.leaves_unknown
-        if number.unknown:
-            waits = "waiting_for(n, *u)" if self.remembers and unsure else "n" if self.remembers else U
-            function.line(1, f"if {self.unknowns.is_unknown('n')}: return {waits}")
-        if number.null:
-            function.line(1, "if n is None: return False")
-        if unsure:
-            settle = self.module.shared(settled_count, settled_count)
-            function.line(1, f"r = {settle}({node.operator!r}, least, most, n)")
-            function.line(1, f"return {self.remembered} if r is None else r")
-        else:
-            function.line(1, f"return least {PYTHON_OPERATORS[node.operator]} n")
-        called = self._call(function, walk, None, frame)
-        return Code(called.text, called.unknown or number.unknown, loops=True)
-
-    def count(self, node: p.Count, frame: Frame) -> Code:
-        function = Function(self.module.fresh("q"))
-
-        def of_unknown(depth: int, loop: Loop) -> None:
-            function.line(depth, "return waiting_for(x_waits, b)")
-
-        walk = self.walk(node.events, frame.inside(function, {}))
-        function.line(1, "least = most = 0")
-        self.write(function, frame, walk, None, self._counting(function), of_unknown)
-        if function.leaves_unknown:
-            function.line(1, f"if u: return {self.remembered}")
-        function.line(1, "return least")
-        return self._call(function, walk, "0", frame)
-
-    def aggregate(self, node: p.Aggregate, frame: Frame) -> Code:
-        function = Function(self.module.fresh("q"))
-        walk = self.walk(node.events, frame.inside(function, {}))
-        assert walk.list_name is not None
-        element = p.Element("", walk.list_name, node.field_name)
-        function.line(1, "values = []")
-
-        def of_unknown(depth: int, loop: Loop) -> None:
-            function.line(depth, "return waiting_for(x_waits, b)")
-
-        def of_member(depth: int, loop: Loop) -> None:
-            value = self.expressions.compile(element, loop.frame)
-            if not loop.certain:
-                function.line(depth, "if b is not True:")
-                self.remember(function, depth + 1, "b")
-            if value.unknown:
-                function.line(depth, f"v = {value.text}")
-                function.line(depth, f"if {self.unknowns.is_unknown('v')}:")
-                self.remember(function, depth + 1, "v")
-                function.line(depth, "else: values.append(v)")
-            else:
-                function.line(depth, f"values.append({value.text})")
-
-        self.write(function, frame, walk, "", of_member, of_unknown)
-        if function.leaves_unknown:
-            function.line(1, f"if u: return {self.remembered}")
-        function.line(1, f"return {node.kind}(values) if values else None")
-        called = self._call(function, walk, "None", frame)
-        return Code(called.text, called.unknown, null=True, loops=True)
-
-    def events(self, node: p.ListPlan, function: Function) -> bool:
-        """Writes events into ``r``, each with whether it belongs unless all surely do (the result)."""
+    def events(self, node: p.ListPlan, function: Function, *, certain: bool) -> None:
+        """Writes a function that gives events, each with whether it belongs unless they are ``certain`` to."""
         walk = self.walk(node, Frame(function))
 
         def of_unknown(depth: int, loop: Loop) -> None:
-            function.line(depth, "return UnknownEvents(x_waits, b)")
-
-        certain = True
+            function.line(depth, function.giving("UnknownEvents(x_waits, b)"))
 
         def of_member(depth: int, loop: Loop) -> None:
-            nonlocal certain
-            certain = loop.certain
-            function.line(depth, f"r.append({loop.member if loop.certain else f'({loop.member}, b)'})")
+            belongs = "True" if loop.certain else "b"
+            function.line(depth, f"r.append({loop.member if certain else f'({loop.member}, {belongs})'})")
 
         function.line(1, "r = []")
         self.write(function, Frame(function), walk, None, of_member, of_unknown)
-        return certain
+        function.line(1, function.giving("r"))
 
     # -- loops ---------------------------------------------------------------------------------------------
 
@@ -189,10 +74,9 @@ class Loops:
         """How to go through a domain, inside the function that does."""
         match domain:
             case p.Events(name=name):
-                self.expressions.scope.columns.setdefault(name, [])
                 return Walk(self.expressions.scope.fact(name), True, True, (), name)
             case p.DefinedEvents(name=name, list_name=list_name):
-                nature = self.expressions.defined(name)
+                nature = self.expressions.natures.definition(name)
                 return Walk(self.expressions.scope.found(nature), True, nature.certain, (), list_name)
             case p.Filtered(events=events, variable=variable, condition=condition):
                 base = self.walk(events, frame)
@@ -213,7 +97,7 @@ class Loops:
         variable: str | None,
         of_member: Callable[[int, Loop], None],
         of_unknown: Callable[[int, Loop], None],
-        condition: p.Plan = _NOTHING,
+        condition: p.Plan = NOTHING_ASKED,
     ) -> None:
         """A loop with a body; ``u`` holds what stays unknown. An unknown list ends the function.
 
@@ -228,7 +112,7 @@ class Loops:
         body = frame.inside(function, names, {} if rows is None else dict.fromkeys(names, rows))
         sure, chosen = True, Selection(())
         limits: list[tuple[str, str]] = []
-        if rows is not None and variable is not None and not self.remembers:
+        if rows is not None and variable is not None:
             condition, sure, chosen, limits = self._write_years(function, body, variable, condition)
         head_of_loop = len(function.lines)
         function.line(1, f"x = {walk.source}")
@@ -240,7 +124,7 @@ class Loops:
             write_index(self.expressions, function, frame, walk, names, asked)
         head = len(function.lines)
         certain = self._write_filters(function, body, walk, 2) and sure
-        of_member(2, Loop(member, body, certain, condition))
+        of_member(2, Loop(member, body, certain, condition, alike=not sure and not self.remembers))
         lines = function.lines[head:]
         del function.lines[head:]
         function.line(1, f"for {member} in x:" if walk.certain else f"for {member}, b in x:")
@@ -255,6 +139,7 @@ class Loops:
                 chosen,
                 lambda only: self._years_test(body, rows, only),
                 lambda test: rows.table(test, self.module, ordered=bool(limits)),
+                lambda name, source: self.unknowns.any_unknown([(name, source)]),
             )
             if limits:
                 narrow = ", ".join(f"({rows.place(column)}, {rest})" for column, rest in limits)
@@ -291,11 +176,16 @@ class Loops:
 
         chosen = selection(parts, variable, compiled)
         frame.present |= self.expressions.present(p.All(parts.only), "False")
-        limits = [
-            (self.expressions.compile(each.year, frame).text, f"{each.operator!r}, {compiled(each.value).text}")
-            for each in bounds(parts, variable)
-        ]
-        return p.All(parts.others), not unsure, chosen, limits
+        open_ = [] if chosen.condition is None else [chosen.condition]
+        limits = []
+        for each in bounds(parts, variable):
+            value = compiled(each.value)
+            open_.append(value)
+            limits.append((self.expressions.compile(each.year, frame).text, f"{each.operator!r}, {value.text}"))
+        tests = [f"({code.text}) is {U}" for code in open_ if code.unknown and not self.remembers]
+        if tests:
+            function.line(1, f"b = {U} if {' or '.join(tests)} else {'b' if unsure else 'True'}")
+        return p.All(parts.others), not unsure and not tests, chosen, limits
 
     def _years_test(self, frame: Frame, rows: YearRows, only: tuple[p.Plan, ...]) -> str:
         """Whether a year comes into question, as source."""
@@ -309,7 +199,7 @@ class Loops:
     ) -> None:
         """What follows where nobody handed the list in."""
         if not self.remembers:
-            function.line(1, f"if x is {U}: return {U}")
+            function.line(1, f"if x is {U}: {function.giving(U)}")
             return
         if walk.list_name is None:
             function.line(1, "if x.__class__ is W:")
@@ -339,18 +229,6 @@ class Loops:
             certain = False
         return certain
 
-    def _counting(self, function: Function) -> Callable[[int, Loop], None]:
-        def of_member(depth: int, loop: Loop) -> None:
-            if loop.certain:
-                function.line(depth, "least += 1; most += 1")
-            else:
-                function.line(depth, "most += 1")
-                function.line(depth, "if b is True: least += 1")
-                function.line(depth, "else:")
-                self.remember(function, depth + 1, "b")
-
-        return of_member
-
     # -- what stays unknown --------------------------------------------------------------------------------
 
     def remember(self, function: Function, depth: int, *names: str) -> None:
@@ -358,20 +236,19 @@ class Loops:
         function.leaves_unknown = True
         function.line(depth, f"u += ({', '.join(names)},)" if self.remembers else "u = True")
 
+    def leave(self, function: Function, depth: int, loop: Loop, *names: str) -> None:
+        """The same of a member that may belong or not; ``names``: what else can be unknown."""
+        if loop.certain:
+            self.remember(function, depth, *names)
+        elif not loop.alike:
+            self.remember(function, depth, "b", *names)
+        else:
+            function.leaves_unknown = True
+            function.line(depth, f"if b is not True: return {U}")
+            if names:
+                self.remember(function, depth, *names)
+
     @property
     def remembered(self) -> str:
         """The unknown value of a loop that left some."""
         return "waiting_for(*u)" if self.remembers else U
-
-    # -- calls ---------------------------------------------------------------------------------------------
-
-    def _call(self, function: Function, walk: Walk, of_nothing: str | None, frame: Frame) -> Code:
-        """The call of a function; events that are not there are not asked about."""
-        self.module.add(function)
-        for variable in function.outer:
-            frame.function.use(variable)
-        call = f"{function.name}({function.arguments})"
-        if walk.list_name is not None and of_nothing is not None:
-            # The record's own list: what is filtered out of none is none, and need not be filtered.
-            call = f"({call} if {self.expressions.scope.fact(walk.list_name)} else {of_nothing})"
-        return Code(call, walk.unknown or function.leaves_unknown, loops=True)

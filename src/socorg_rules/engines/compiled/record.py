@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
-from socorg_rules.engines.compiled.scope import FACTS, LISTS, Scope
-from socorg_rules.engines.compiled.source import Function, Module
+from socorg_rules.engines.compiled.module import Module
+from socorg_rules.engines.compiled.scope import FACTS, LISTS
+from socorg_rules.engines.compiled.source import Function
 from socorg_rules.engines.compiled.unknowns import Unknowns
 from socorg_rules.records.specs import Absent, FieldSpec, ListSpec
 from socorg_rules.records.values import fen, hundred_thousandths
 
+if TYPE_CHECKING:
+    from socorg_rules.engines.compiled.workshop import Workshop
 
-def write_reader(module: Module, scope: Scope, looks_at: Iterable[str], function: Function) -> None:
-    """Writes into ``s`` the facts of a record ``o`` (its fields as a mapping) on a day ``a``."""
+
+def reader(workshop: Workshop, name: str, looks_at: frozenset[str]) -> Function:
+    """A function that makes ``s`` of a record ``o`` (its fields as a mapping) on a day ``a``.
+
+    ``looks_at``: fields and lists of the record, and fields of events as ``list.field``.
+    """
+    function = Function(name, ("o", "a"))
     function.line(1, "s = BLANK[:]")
     function.line(1, "s[0] = a")
-    reader = _Reader(module, scope.unknowns)
-    for name in sorted(looks_at):
-        slot = scope.fact(name)
-        if name in LISTS:
-            reader.write_list(function, LISTS[name], scope.columns[name], slot)
+    function.line(1, "s[1] = {}")
+    writer = _Reader(workshop.module, workshop.unknowns)
+    for path in sorted(looks_at):
+        if "." in path:
+            continue
+        slot = f"s[{workshop.slot(f'fact {path}')}]"
+        if path in LISTS:
+            columns = [column if f"{path}.{column}" in looks_at else None for column in workshop.columns.get(path, ())]
+            while columns and columns[-1] is None:
+                columns.pop()
+            writer.write_list(function, LISTS[path], columns, slot)
         else:
-            spec = FACTS[name]
-            function.line(1, f"v = o[{name!r}]")
-            function.line(1, f"{slot} = {reader.value(spec, reader.absent(spec, name))}")
+            writer.write_fact(function, FACTS[path], slot)
+    function.line(1, "return s")
+    return function
 
 
 _CONVERTED: Final = frozenset(("money", "ratio"))
@@ -53,31 +67,46 @@ class _Reader:
                 return f"{absent} if v is None else {self._hundred_thousandths}(v)"
         return "v" if absent == "None" else f"{absent} if v is None else v"
 
-    def write_list(self, function: Function, spec: ListSpec, names: Sequence[str], slot: str) -> None:
+    def write_fact(self, function: Function, spec: FieldSpec, slot: str) -> None:
+        value = self.value(spec, self.absent(spec, spec.name))
+        if value == "v":
+            function.line(1, f"{slot} = o[{spec.name!r}]")
+            return
+        function.line(1, f"v = o[{spec.name!r}]")
+        function.line(1, f"{slot} = {value}")
+
+    def write_list(self, function: Function, spec: ListSpec, columns: Sequence[str | None], slot: str) -> None:
         """The events that are seen, each as a tuple of the fields that somebody looks at."""
+        key = ("events", spec.name, *columns)
+        events = self._module.function(key, "x", lambda name: self._events(name, spec, columns))
+        unknown = self._unknowns.of_list(self._module, spec.name)
         function.line(1, f"x = o[{spec.name!r}]")
-        function.line(1, f"if x is None: {slot} = {self._unknowns.of_list(self._module, spec.name)}")
-        function.line(1, f"elif not x: {slot} = x")
-        function.line(1, "else:")
-        function.line(2, f"{slot} = r = []")
-        function.line(2, "for e in x:")
-        function.line(3, "e = e.__dict__")
+        function.line(1, f"{slot} = {events}(x, a) if x else {unknown} if x is None else x")
+
+    def _events(self, name: str, spec: ListSpec, columns: Sequence[str | None]) -> Function:
+        """A function that reads a list ``x`` on a day ``a``; ``columns``: the fields in their places, or None."""
+        function = Function(name, ("x", "a"))
+        function.line(1, "r = []")
+        function.line(1, "for e in x:")
+        function.line(2, "e = e.__dict__")
         dates = {name: f"d{number}" for number, name in enumerate(spec.dated_by)}
-        for name, variable in dates.items():
-            function.line(3, f"{variable} = e[{name!r}]")
+        for date, variable in dates.items():
+            function.line(2, f"{variable} = e[{date!r}]")
         self._write_visibility(function, list(dates.values()))
-        values = [self._of_event(function, spec, name, dates) for name in names]
-        function.line(3, f"r.append(({''.join(f'{value}, ' for value in values)}))")
+        values = ["None" if column is None else self._of_event(function, spec, column, dates) for column in columns]
+        function.line(2, f"r.append(({''.join(f'{value}, ' for value in values)}))")
+        function.line(1, "return r")
+        return function
 
     def _write_visibility(self, function: Function, dates: list[str]) -> None:
         """Leaves out what has dates, all of which lie ahead. Dates that lie ahead are null from here on."""
         if len(dates) == 1:
-            function.line(3, f"if {dates[0]} is not None and {dates[0]} > a: continue")
+            function.line(2, f"if {dates[0]} is not None and {dates[0]} > a: continue")
             return
-        function.line(3, "ahead = False")
+        function.line(2, "ahead = False")
         for date in dates:
-            function.line(3, f"if {date} is not None and {date} > a: {date} = None; ahead = True")
-        function.line(3, f"if ahead and {' is '.join(dates)} is None: continue")
+            function.line(2, f"if {date} is not None and {date} > a: {date} = None; ahead = True")
+        function.line(2, f"if ahead and {' is '.join(dates)} is None: continue")
 
     def _of_event(self, function: Function, spec: ListSpec, name: str, dates: Mapping[str, str]) -> str:
         """The source of a field of an event."""
@@ -90,11 +119,11 @@ class _Reader:
         if field.shown_with is None and field.kind not in _CONVERTED and absent == "None" and not _may_lie_ahead(field):
             return f"e[{name!r}]"
         value = f"v{len(function.lines)}"
-        function.line(3, f"v = e[{name!r}]")
-        function.line(3, f"{value} = {self.value(field, absent)}")
+        function.line(2, f"v = e[{name!r}]")
+        function.line(2, f"{value} = {self.value(field, absent)}")
         if field.shown_with is not None:
-            function.line(3, f"w = e[{field.shown_with!r}]")
-            function.line(3, f"if w is not None and w > a: {value} = {absent}")
+            function.line(2, f"w = e[{field.shown_with!r}]")
+            function.line(2, f"if w is not None and w > a: {value} = {absent}")
         return value
 
 

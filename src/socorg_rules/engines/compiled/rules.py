@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from socorg_rules.decisions.outcome import Outcome
+from socorg_rules.engines.caveats import decisions_behind
 from socorg_rules.engines.compiled.connectives import connected, negated, write_branches
 from socorg_rules.engines.compiled.expressions import Expressions
 from socorg_rules.engines.compiled.grounds import Grounds
-from socorg_rules.engines.compiled.loops import Loop
-from socorg_rules.engines.compiled.runtime import UNKNOWN, GroundTable
+from socorg_rules.engines.compiled.instances import write_instances
+from socorg_rules.engines.compiled.runtime import UNKNOWN
 from socorg_rules.engines.compiled.scope import Frame, Nature
 from socorg_rules.engines.compiled.settling import (
     NOTHING_TOLD,
+    UNDETERMINED,
     Result,
+    SameForAll,
     answered,
-    first_days,
     settle_answer,
     with_missing,
 )
@@ -48,58 +50,51 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """A result in its parts, as source."""
+    """A result in its parts, as source. ``known``: the grounds themselves, where they are the same for every record."""
 
     outcome: Outcome
     answer: str
     grounds: str = "()"
     missing: str = "None"
+    known: tuple[Any, ...] | None = ()
 
 
 class DecisionWriter:
-    """Writes the function of one decision.
+    """Writes the function of one decision."""
 
-    ``numbers`` are those of its rules in the results, ``tables`` their grounds by number. ``same_results``: those
-    of its results that are the same for every record, as soon as it is written.
-    """
-
-    def __init__(
-        self, expressions: Expressions, plan: DecisionPlan, numbers: Mapping[str, int], tables: Sequence[GroundTable]
-    ) -> None:
+    def __init__(self, expressions: Expressions, plan: DecisionPlan, nature: Nature) -> None:
         self.expressions = expressions
         self.unknowns = expressions.unknowns
         self.module = expressions.module
         self.plan = plan
-        self.numbers = numbers
-        self.grounds = Grounds(expressions, tables)
-        self.function = Function(self.module.fresh("k"))
-        self.slot = expressions.scope.slot(f"decision {plan.name}")
+        self.nature = nature
+        self.rules = plan.rules_on(expressions.scope.day)
+        workshop = expressions.scope.workshop
+        self.numbers = {rule.id: workshop.number(rule) for rule in self.rules}
+        self.grounds = Grounds(expressions, workshop.tables)
+        self.function = Function(nature.function, kept_in=f"s[{nature.slot}]")
         self.frame = Frame(self.function)
         self.unsettled = False
-        self.same_results: dict[str, Result] = {}
 
-    def write(self) -> Nature:
-        """Writes it, after the decisions that it uses."""
-        scope = self.expressions.scope
-        rules = self.plan.rules_on(scope.day)
-        with scope.looking() as looks_at:
-            applies = self._decision(rules)
-        self.module.add(self.function)
-        if applies is None:
-            return Nature(self.function.name, self.slot, unknown=False, null=True, looks_at=frozenset())
-        null = self.plan.scope is not None or (self.plan.kind == "answer" and self.plan.type != BOOLEAN)
-        unknown = self.unsettled or applies.unknown
-        return Nature(self.function.name, self.slot, unknown, null, frozenset(looks_at))
-
-    # -- the frame of every decision -----------------------------------------------------------------------
-
-    def _decision(self, rules: tuple[RulePlan, ...]) -> Code | None:
-        """The function's body, and whether the decision applies; None where no rule is in force."""
-        if all(rule.only_takes_away for rule in rules):
+    def write(self) -> Function:
+        """The function. As long as the decision never applies it is not written any further."""
+        if all(rule.only_takes_away for rule in self.rules):
             self._return(self._not_applicable())
-            return None
+            return self.function
+        if self.plan.scope is None:
+            return self._whole(self.function)
+        self._scope()
+        whole = f"{self.function.name}_whole"
+        self._line(1, f"return {whole}(s)")
+        function = Function(whole, kept_in=self.function.kept_in)
+        self.module.add_later(whole, lambda: self._whole(function), replaced=self.function.name)
+        return self.function
+
+    def _whole(self, function: Function) -> Function:
+        """The same to the end."""
+        self.function, self.frame = function, Frame(function)
         scope = self._scope()
-        effective = self._effective(rules)
+        effective = self._effective()
         match self.plan.kind:
             case "findings":
                 self._findings(effective, scope)
@@ -107,7 +102,9 @@ class DecisionWriter:
                 self._requirements(effective, scope)
             case "answer":
                 self._answer(effective, scope)
-        return scope
+        return function
+
+    # -- the frame of every decision -----------------------------------------------------------------------
 
     def _line(self, depth: int, text: str) -> None:
         self.function.line(depth, text)
@@ -116,8 +113,7 @@ class DecisionWriter:
         return self.module.shared(key, value)
 
     def _return(self, result: str, depth: int = 1) -> None:
-        self._line(depth, f"s[{self.slot}] = r{'' if result == 'r' else f' = {result}'}")
-        self._line(depth, "return r")
+        self._line(depth, self.function.giving(result))
 
     def _scope(self) -> Code:
         if self.plan.scope is None:
@@ -133,14 +129,21 @@ class DecisionWriter:
 
     def _not_applicable(self) -> str:
         result = (Outcome.NOT_APPLICABLE, None, None, (), (), frozenset[str](), NOTHING_TOLD)
-        return self._same((self.plan.name, Outcome.NOT_APPLICABLE), result)
+        return self._same(Outcome.NOT_APPLICABLE, result)
 
     def _same(self, key: object, result: Result) -> str:
         """A result that is the same for every record, made once."""
-        name = self._shared(key, result)
-        if result[0] is not Outcome.UNDETERMINED and name not in self.same_results:
-            self.same_results[name] = result
-        return name
+        if result[0] is Outcome.NOT_APPLICABLE or (result[0] is not Outcome.UNDETERMINED and self._says_all):
+            result = SameForAll(result)
+            result.decision = self.plan.name
+        return self._shared((self.nature.function, key), result)
+
+    @cached_property
+    def _says_all(self) -> bool:
+        """Whether outcome and grounds say all: no caveat rests on an exception, a note or another decision."""
+        scope = self.expressions.scope
+        told = any(rule.only_takes_away or rule.notes for rule in self.rules)
+        return not told and not decisions_behind(self.plan.name, scope.law, scope.day)
 
     def _finish(self, result: _Result | str, scope: Code, depth: int = 1) -> None:
         """The end of a way through the function; ``result`` is complete but for scope and ``value:``.
@@ -156,11 +159,11 @@ class DecisionWriter:
             self._return(f"{complete}({whole}, {scope.text}, {value}, {told}, valued={valued})", depth)
         elif isinstance(result, str):
             self._return(f"({result}[0], {result}[1], {value}, *{result}[3:])" if valued else result, depth)
-        elif valued or result.grounds != "()":
+        elif valued or result.known is None:
             self._return(self._written(result, value), depth)
         else:
-            same = (result.outcome, _ANSWERS[result.answer], None, (), (), None, NOTHING_TOLD)
-            self._return(self._same((self.plan.name, result.outcome), same), depth)
+            same = (result.outcome, _ANSWERS[result.answer], None, result.known, (), None, NOTHING_TOLD)
+            self._return(self._same(result.outcome, same), depth)
 
     @cached_property
     def _value(self) -> str:
@@ -187,11 +190,11 @@ class DecisionWriter:
 
     # -- which rules are effective -------------------------------------------------------------------------
 
-    def _effective(self, rules: tuple[RulePlan, ...]) -> list[_Rule]:
+    def _effective(self) -> list[_Rule]:
         """All rules, in the order of their ids; what beats others is computed first."""
-        by_id = {rule.id: rule for rule in rules}
-        beaters: dict[str, list[str]] = {rule.id: [] for rule in rules}
-        for rule in rules:
+        by_id = {rule.id: rule for rule in self.rules}
+        beaters: dict[str, list[str]] = {rule.id: [] for rule in self.rules}
+        for rule in self.rules:
             for beaten in rule.beats:
                 if beaten in beaters:
                     beaters[beaten].append(rule.id)
@@ -229,7 +232,7 @@ class DecisionWriter:
         return _Rule(rule, number, effective, f"({self.grounds.of(number, self.grounds.since(rule, self.frame))},)")
 
     def _rule_for_each(self, rule: RulePlan, number: int, beaters: list[_Rule], alone: bool) -> _Rule:
-        call, unknown = self._instances(rule)
+        call, unknown = write_instances(self.expressions, self.grounds, rule)
         days = f"h{number}"
         grounds = self.grounds.of_days(number, days)
         holds = Code(f"(True if {days}.__class__ is list else {days})", unknown)
@@ -247,49 +250,12 @@ class DecisionWriter:
         self._line(1, f"b{number} = {holds.text}")
         return Code(f"b{number}", holds.unknown, simple=True)
 
-    def _instances(self, rule: RulePlan) -> tuple[str, bool]:
-        """A call that gives the days since when the rule holds for a member: a list, or False, or unknown."""
-        assert rule.for_each is not None
-        loops = self.expressions.loops
-        function = Function(self.module.fresh("f"))
-
-        def of_unknown(depth: int, loop: Loop) -> None:
-            body = self.expressions.compile(rule.when, loop.frame)
-            function.line(depth, f"t = {body.text}")
-            function.line(depth, "return x_waits if t is False else waiting_for(x_waits, b, t)")
-
-        def of_member(depth: int, loop: Loop) -> None:
-            body = self.expressions.compile(loop.condition, loop.frame)
-
-            def found(depth: int) -> None:
-                since = self.grounds.since(rule, loop.frame) or "None"
-                if loop.certain:
-                    function.line(depth, f"h.append({since})")
-                    return
-                function.line(depth, f"if b is True: h.append({since})")
-                function.line(depth, "else:")
-                loops.remember(function, depth + 1, "b")
-
-            def unsure(depth: int, names: list[str]) -> None:
-                loops.remember(function, depth, *([] if loop.certain else ["b"]), *names)
-
-            write_branches(self.unknowns, function, depth, body, found, unsure, "continue")
-
-        function.line(1, "h = []")
-        walk = loops.walk(rule.for_each.domain, Frame(function))
-        loops.write(function, Frame(function), walk, rule.for_each.variable, of_member, of_unknown, rule.when)
-        order = self._shared("first days", first_days)
-        unsettled = f"{loops.remembered} if u else " if function.leaves_unknown else ""
-        function.line(1, f"return {order}(h) if h else {unsettled}False")
-        self.module.add(function)
-        call = f"{function.name}(s)"
-        if walk.list_name is not None:
-            call = f"({call} if {self.expressions.scope.fact(walk.list_name)} else False)"
-        return call, function.leaves_unknown or walk.unknown
-
     # -- what follows --------------------------------------------------------------------------------------
 
     def _findings(self, rules: list[_Rule], scope: Code) -> None:
+        if len(rules) == 1 and rules[0].instances is None and not self.unknowns.remembers:
+            self._only_finding(rules[0], scope)
+            return
         self._line(1, "g = ()")
         self._start_unsettled()
         for rule in rules:
@@ -307,10 +273,23 @@ class DecisionWriter:
                 self._remember,
             )
         self._line(1, "if g:")
-        self._finish(_Result(Outcome.SATISFIED, "True", "g"), scope, 2)
+        self._finish(_Result(Outcome.SATISFIED, "True", "g", known=None), scope, 2)
         if self.unsettled:
             self._line(1, "if u:")
             self._finish(self._undetermined(), scope, 2)
+        self._finish(_Result(Outcome.NOT_SATISFIED, "False"), scope)
+
+    def _only_finding(self, rule: _Rule, scope: Code) -> None:
+        known = (self.grounds.undated(rule.number),) if rule.plan.since is None else None
+        found = _Result(Outcome.SATISFIED, "True", rule.grounds, known=known)
+        write_branches(
+            self.unknowns,
+            self.function,
+            1,
+            rule.effective,
+            lambda depth: self._finish(found, scope, depth),
+            lambda depth, _: self._finish(self._undetermined(), scope, depth),
+        )
         self._finish(_Result(Outcome.NOT_SATISFIED, "False"), scope)
 
     def _found_for_each(self, rule: _Rule) -> None:
@@ -331,11 +310,11 @@ class DecisionWriter:
             if not rule.plan.only_takes_away:
                 self._requirement(rule)
         self._line(1, "if g:")
-        self._finish(_Result(Outcome.NOT_SATISFIED, "False", "g"), scope, 2)
+        self._finish(_Result(Outcome.NOT_SATISFIED, "False", "g", known=None), scope, 2)
         if self.unsettled:
             self._line(1, "if u:")
             self._finish(self._undetermined(), scope, 2)
-        self._finish(_Result(Outcome.SATISFIED, "True", "met"), scope)
+        self._finish(_Result(Outcome.SATISFIED, "True", "met", known=None), scope)
 
     def _requirement(self, rule: _Rule) -> None:
         """A requirement is met unless its rule is effective and what it requires is not so."""
@@ -367,25 +346,33 @@ class DecisionWriter:
 
     def _answer(self, rules: list[_Rule], scope: Code) -> None:
         boolean = self.plan.type == BOOLEAN
-        self._line(1, "p = ()")
+        self._line(1, "p = u = ()")
         for rule in rules:
             self._possible(rule, boolean)
-        answer, settle = self._shared("answered", answered), self._shared("settle answer", settle_answer)
-        self._line(1, "if not p:")
-        code = Code("False" if boolean else "None", null=not boolean)
-        if self.plan.otherwise is not None:
-            code = self.expressions.compile(self.plan.otherwise, self.frame)
-        self.unsettled |= code.unknown or len(rules) > 1
-        self._line(2, f"r = {answer}({code.text}, {boolean}, ())")
-        self._line(1, "elif len(p) == 1 and p[0][1] is True: r = p[0][3]")
-        self._line(1, f"else: r = {settle}(p, {boolean}, {self.unknowns.remembers})")
+        settle, remembers = self._shared("settle answer", settle_answer), self.unknowns.remembers
+        self._line(1, f"if p: r = p[0][3] if len(p) == 1 and not u else {settle}(p + u, {boolean}, {remembers})")
+        none_is_sure = f"{settle}(u, {boolean}, True)" if remembers else self._shared("open", UNDETERMINED)
+        self._line(1, f"elif u: r = {none_is_sure}")
+        self._line(1, f"else: r = {self._otherwise(boolean)}")
         self._finish("r", scope)
 
+    def _otherwise(self, boolean: bool) -> str:
+        """The result where no rule can be effective."""
+        match self.plan.otherwise:
+            case None:
+                return self._same("otherwise", answered(False if boolean else None, boolean, ()))
+            case p.Constant(value=value):
+                return self._same("otherwise", answered(value, boolean, ()))
+        code = self.expressions.compile(self.plan.otherwise, self.frame)
+        return f"{self._shared('answered', answered)}({code.text}, {boolean}, ())"
+
     def _possible(self, rule: _Rule, boolean: bool) -> None:
-        """What a rule would answer: ``p`` gets its number, whether it is effective, its answer, and the result."""
+        """What a rule would answer: its number, whether it is effective, its answer, and the result.
+
+        ``p`` gets that of a rule that is effective, ``u`` that of one that may be.
+        """
         assert rule.plan.then is not None
         then = self.expressions.compile(rule.plan.then, self.frame)
-        self.unsettled |= rule.effective.unknown or then.unknown
         answer = then.text if then.simple else "v"
 
         def effective(depth: int) -> None:
@@ -394,7 +381,7 @@ class DecisionWriter:
             self._line(depth, f"p += (({rule.number}, True, {answer}, {self._answered(rule, then, answer, boolean)}),)")
 
         def unsure(depth: int, names: list[str]) -> None:
-            self._line(depth, f"p += (({rule.number}, {self.unknowns.joined(names)}, {then.text}, None),)")
+            self._line(depth, f"u += (({rule.number}, {self.unknowns.joined(names)}, {then.text}, None),)")
 
         write_branches(self.unknowns, self.function, 1, rule.effective, effective, unsure)
 
@@ -411,7 +398,7 @@ class DecisionWriter:
                 case p.Constant(value=value):
                     return made(value)
                 case p.Parameter(name=name):
-                    return made(self.expressions.scope.law.parameters[name].value_on(self.expressions.scope.day))
+                    return made(self.expressions.scope.value(name))
             if boolean and not then.unknown:
                 return f"{made(True)} if {answer} else {made(False)}"
         return f"{self._shared('answered', answered)}({answer}, {boolean}, {rule.grounds})"

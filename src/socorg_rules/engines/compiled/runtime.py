@@ -86,7 +86,7 @@ class Rows(list[Any]):
         """The rows for which ``column operator value`` can hold; an unknown or null value leaves all."""
         first, last = 0, len(self)
         for column, operator, value in bounds:
-            if value is None or value is UNKNOWN:
+            if value is None or value is UNKNOWN or value.__class__ is Waiting:
                 continue
             values = self._columns.get(column)
             if values is None:
@@ -120,11 +120,12 @@ class GroundTable(Table):
 
 def waiting_for(*values: object) -> Waiting:
     """All that the unknown ones among some values wait for."""
-    facts: frozenset[str] = frozenset()
+    found = FOR_NOTHING
     for value in values:
-        if value.__class__ is Waiting:
-            facts |= value.facts
-    return Waiting(facts)
+        # Mostly they wait for the same: a union is made only where they don't.
+        if isinstance(value, Waiting) and value is not found and not value.facts <= found.facts:
+            found = value if found.facts <= value.facts else Waiting(found.facts | value.facts)
+    return found
 
 
 def add_months(day: date, months: int) -> date:
@@ -155,29 +156,35 @@ def add_duration(day: date, duration: Duration) -> date:
     return later[day]  # type: ignore[no-any-return]
 
 
-def indexed(s: list[Any], slot: int, events: Iterable[Any], column: int) -> dict[Any, list[Any]]:
-    """Events by one of their fields, left in ``s`` for the next time."""
-    found: dict[Any, list[Any]] = {}
-    s[slot] = found
+def indexed(found: dict[str, Any], place: str, events: Iterable[Any], column: int) -> dict[Any, list[Any]]:
+    """Events by one of their fields, left in ``found`` for the next time."""
+    index: dict[Any, list[Any]] = {}
+    found[place] = index
     for event in events:
-        found.setdefault(event[column], []).append(event)
-    return found
+        index.setdefault(event[column], []).append(event)
+    return index
 
 
-def indexed_pairs(s: list[Any], slot: int, events: Iterable[Any], column: int) -> dict[Any, list[Any]]:
+def indexed_pairs(found: dict[str, Any], place: str, events: Iterable[Any], column: int) -> dict[Any, list[Any]]:
     """The same for events that come with whether they belong."""
-    found: dict[Any, list[Any]] = {}
-    s[slot] = found
+    index: dict[Any, list[Any]] = {}
+    found[place] = index
     for pair in events:
-        found.setdefault(pair[0][column], []).append(pair)
-    return found
+        index.setdefault(pair[0][column], []).append(pair)
+    return index
 
 
-def value_lookup(parameter: ParameterPlan) -> Callable[[date], Any]:
-    """A function from a day to the value of a parameter on it; None before its first."""
+def values_of(parameter: ParameterPlan) -> Table:
+    """From days to the value of a parameter on them; None before its first."""
     starts = [entry.start for entry in parameter.timeline]
     values = [None, *(entry.value for entry in parameter.timeline)]
-    return lambda day: values[bisect_right(starts, day)]
+    return Table(lambda day: values[bisect_right(starts, day)])
+
+
+def additions_of(parameter: ParameterPlan) -> Table:
+    """From days to what adds the duration that a parameter is on them (:func:`adding`)."""
+    values = values_of(parameter)
+    return Table(lambda day: adding(values[day]))
 
 
 def working_day_adder(

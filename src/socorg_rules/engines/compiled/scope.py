@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from socorg_rules.engines.compiled.source import Code, Function, Module
-from socorg_rules.engines.compiled.unknowns import Unknowns
+from socorg_rules.engines.compiled.module import Module
+from socorg_rules.engines.compiled.source import Code, Function
 from socorg_rules.engines.compiled.years import YearRows
 from socorg_rules.feel import plan as p
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
 from socorg_rules.records.specs import Absent, FieldSpec, ListSpec
-from socorg_rules.rulesets.plan import LawPlan
+from socorg_rules.rulesets.plan import LawPlan, PlanValue
+
+if TYPE_CHECKING:
+    from socorg_rules.engines.compiled.workshop import Workshop
 
 FACTS: Mapping[str, FieldSpec] = {spec.name: spec for spec in ORGANIZATION_FIELDS}
 LISTS: Mapping[str, ListSpec] = {spec.name: spec for spec in EVENT_LISTS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Nature:
     """Whether a definition or a decision can come to unknown or null, and where it is found.
 
-    ``function`` finds it out and leaves it in ``slot``, if it has one. ``certain``: the events it gives surely belong;
-    otherwise each comes with whether it does. ``looks_at``: the fields and lists of the record that it may look at.
+    ``function`` finds it out and leaves it in ``slot``. ``certain``: the events it gives surely belong; otherwise each
+    comes with whether it does. ``looks_at``: the fields and lists of the record that it may look at, and the fields of
+    events as ``list.field``.
     """
 
     function: str
@@ -35,55 +39,31 @@ class Nature:
     certain: bool = True
 
 
-@dataclass(slots=True)
 class Scope:
-    """One law on the days of one class, and what of it has been compiled so far.
+    """One law on the days of one class. ``day`` is one of them."""
 
-    ``day`` is one day of the class. ``columns`` grow with what expressions look at: the fields of each list in the
-    order in which the tuples of its events hold them. ``slots``: where the list ``s``, which is what is known of one
-    record, has its facts, definitions and decisions; 0 is the day. ``looks_at``: the fields and lists of the record
-    that what is being written looks at.
-    """
+    def __init__(self, law: LawPlan, day: date, workshop: Workshop) -> None:
+        self.law = law
+        self.day = day
+        self.workshop = workshop
+        self.module = workshop.module
+        self.unknowns = workshop.unknowns
+        self._values: dict[str, PlanValue] = {}
 
-    law: LawPlan
-    day: date
-    unknowns: Unknowns
-    module: Module
-    columns: dict[str, list[str]] = field(default_factory=dict)
-    definitions: dict[str, Nature] = field(default_factory=dict)
-    decisions: dict[str, Nature] = field(default_factory=dict)
-    slots: dict[str, int] = field(default_factory=dict)
-    looks_at: set[str] = field(default_factory=set)
-
-    def slot(self, key: str) -> int:
-        """Where something is found in ``s``."""
-        return self.slots.setdefault(key, len(self.slots) + 1)
+    def value(self, parameter: str) -> PlanValue:
+        """The value of a parameter on the day."""
+        if parameter not in self._values:
+            self._values[parameter] = self.law.parameters[parameter].value_on(self.day)
+        return self._values[parameter]
 
     def fact(self, name: str) -> str:
         """A field or a list of the record, as source."""
-        self.looks_at.add(name)
-        return f"s[{self.slot(f'fact {name}')}]"
+        return f"s[{self.workshop.slot(f'fact {name}')}]"
 
-    def found(self, nature: Nature) -> str:
+    @staticmethod
+    def found(nature: Nature) -> str:
         """A definition or a decision, found out unless it is known, as source; it binds ``w``."""
-        self.looks_at |= nature.looks_at
         return f"(w if (w := s[{nature.slot}]) is not N else {nature.function}(s))"
-
-    @contextmanager
-    def looking(self) -> Iterator[set[str]]:
-        """Gathers what is looked at inside."""
-        outer, self.looks_at = self.looks_at, set()
-        try:
-            yield self.looks_at
-        finally:
-            self.looks_at = outer
-
-    def column(self, list_name: str, name: str) -> int:
-        """Where the tuples of a list's events hold a field."""
-        columns = self.columns.setdefault(list_name, [])
-        if name not in columns:
-            columns.append(name)
-        return columns.index(name)
 
 
 @dataclass(slots=True)

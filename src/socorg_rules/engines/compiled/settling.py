@@ -19,9 +19,20 @@ Result = tuple[Outcome, Any, Any, tuple[Any, ...], tuple[int, ...], frozenset[st
 Possible = tuple[int, Any, Any, Result | None]
 """A rule that is effective or may be: its number, that (True or unknown), its answer, what it comes to if it is."""
 
+
+class SameForAll(tuple[Any, ...]):
+    """A result of a decision in which no record has a say: it says all, is made once, and is only equal to itself."""
+
+    decision: str
+
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
+
 NOTHING_TOLD: Final[Told] = ((), ())
 
-_UNDETERMINED: Final[Result] = (Outcome.UNDETERMINED, UNKNOWN, None, (), (), None, NOTHING_TOLD)
+UNDETERMINED: Final[Result] = (Outcome.UNDETERMINED, UNKNOWN, None, (), (), None, NOTHING_TOLD)
 
 
 def first_days(days: list[date | None]) -> list[date | None]:
@@ -48,8 +59,6 @@ def settle_answer(possible: tuple[Possible, ...], boolean: bool, remembers: bool
     ``remembers``: unknown values say what they wait for.
     """
     sure = [one for one in possible if one[1] is True]
-    if not sure and not remembers:
-        return _UNDETERMINED
     known = {one[2] for one in sure if not _is_unknown(one[2])}
     conflict = tuple(one[0] for one in sure) if len(known) > 1 else ()
     if not conflict and sure and not any(_is_unknown(one[2]) for one in possible):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from socorg_rules.engines.compiled.module import Module
 from socorg_rules.engines.compiled.runtime import (
     FOR_NOTHING,
     NOT_KNOWN,
@@ -18,7 +19,7 @@ from socorg_rules.engines.compiled.runtime import (
     Waiting,
     waiting_for,
 )
-from socorg_rules.engines.compiled.source import Module, U
+from socorg_rules.engines.compiled.source import U
 
 
 class Unknowns(Protocol):

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from socorg_rules.engines.compiled.source import Code, Module, U
+from socorg_rules.engines.compiled.module import Module
+from socorg_rules.engines.compiled.source import Code
 from socorg_rules.feel import plan as p
 
 DAY = "a"
@@ -121,18 +122,24 @@ def _together(only: tuple[p.Plan, ...], parts: YearCondition) -> YearCondition:
     return YearCondition(parts.without, (*only, *parts.only), parts.others)
 
 
-def years_source(chosen: Selection, test: Callable[[tuple[p.Plan, ...]], str], table: Callable[[str], str]) -> str:
+def years_source(
+    chosen: Selection,
+    test: Callable[[tuple[p.Plan, ...]], str],
+    table: Callable[[str], str],
+    is_unknown: Callable[[str, str], str],
+) -> str:
     """The years that come into question, as source.
 
-    ``test`` compiles what rests on nothing but the year, ``table`` gives the rows for which a test holds.
+    ``test`` compiles what rests on nothing but the year, ``table`` gives the rows for which a test holds,
+    ``is_unknown`` tests a variable that it binds.
     """
     years = table(test(chosen.only))
     if chosen.condition is None or chosen.then is None or chosen.otherwise is None:
         return years
-    then, otherwise = (years_source(each, test, table) for each in (chosen.then, chosen.otherwise))
+    then, otherwise = (years_source(each, test, table, is_unknown) for each in (chosen.then, chosen.otherwise))
     if not chosen.condition.unknown:
         return f"({then} if {chosen.condition.text} else {otherwise})"
-    return f"({years} if (t := {chosen.condition.text}) is {U} else {then} if t else {otherwise})"
+    return f"({years} if {is_unknown('t', chosen.condition.text)} else {then} if t else {otherwise})"
 
 
 @dataclass(frozen=True, slots=True)
