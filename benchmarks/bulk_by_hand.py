@@ -1,6 +1,8 @@
 """The bulk engine beside queries written by hand: ``python benchmarks/bulk_by_hand.py [organizations]``.
 
-The same Parquet files, the same decisions, outcomes alone and with grounds; equal first, on a few thousand of them.
+The same Parquet files, the same decisions, outcomes alone and with grounds; equal first, on a few thousand of them. By
+hand: one query in DuckDB, and expressions in polars, which give outcomes alone. The engine checks every value besides;
+what that costs is measured by itself, with DuckDB and with polars under the same Ibis expressions.
 In every round all are timed one after the other, CPU time of the process; the ratio is the median of the rounds.
 """
 
@@ -18,16 +20,22 @@ from statistics import median
 from typing import Any
 
 import duckdb
+import ibis
 
+from benchmarks.bulk_by_hand_polars import outcomes as by_hand_in_polars
 from benchmarks.bulk_by_hand_sql import DECISIONS, query
 from benchmarks.population import write_population
 from socorg_rules import Rulebook
 from socorg_rules.bulk import evaluate_tables
+from socorg_rules.engines.bulk.cleaning import stripped_at_ends
+from socorg_rules.engines.bulk.refusals import clean_table
+from socorg_rules.engines.bulk.sources import source_of
+from socorg_rules.problems import Problems
 
 AS_OF = date(2026, 6, 15)
 PLACE = "110105"
 CHECKED = 5_000
-ROUNDS = 3
+ROUNDS = 5
 
 
 def by_hand(folder: Path, *, grounds: bool) -> Any:
@@ -57,10 +65,23 @@ def grounds_told(text: str) -> list[tuple[str, str | None]]:
     return sorted(found, key=lambda one: (one[0], one[1] is not None, one[1] or ""))
 
 
+def checks(backend: Any, folder: Path) -> None:
+    """The clean values of all tables, and which are bad: what the record model would say, on one of Ibis's backends."""
+    tables = {path.stem: backend.read_parquet(path, table_name=path.stem) for path in folder.glob("*.parquet")}
+    source = source_of(tables, None, None, Problems(), stripped_at_ends)
+    for table in (source.organizations, *source.events.values()):
+        backend.to_pyarrow(clean_table(table, {}))
+
+
 def differences(book: Rulebook, folder: Path) -> list[str]:
-    """Where the query by hand and the library differ."""
+    """Where the query by hand and the library, or the expressions and the query, differ."""
     mine = {row["organization"]: row for row in by_hand(folder, grounds=True).to_pylist()}
-    told = []
+    told = [
+        f"{row['organization']} {name} in polars: {row[name]} / {mine[row['organization']][name]}"
+        for row in by_hand_in_polars(folder, AS_OF).to_dicts()
+        for name in DECISIONS
+        if row[name] != mine[row["organization"]][name]
+    ]
     for row in bulk(book, folder, grounds=True).to_pylist():
         other = mine[row["organization"]]
         name = row["decision"]
@@ -81,7 +102,7 @@ def seconds(run: Callable[[], Any]) -> float:
 
 
 def main(organizations: int) -> None:
-    """Prints CPU seconds of the query by hand, and the ratio of the bulk engine."""
+    """Compares answers first, and then what they cost."""
     book = Rulebook.bundled()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -92,14 +113,30 @@ def main(organizations: int) -> None:
         print(f"equal: {len(DECISIONS)} decisions about {CHECKED:,} organizations, outcomes and grounds")
         events = write_population(folder / "timed", organizations, PLACE)
         print(f"{organizations:,} organizations, {events:,} events, {len(DECISIONS)} decisions")
+        timed = folder / "timed"
         for grounds in (False, True):
-            hand: list[float] = []
-            ratios: list[float] = []
-            for _ in range(ROUNDS):
-                hand.append(seconds(partial(by_hand, folder / "timed", grounds=grounds)))
-                ratios.append(seconds(partial(bulk, book, folder / "timed", grounds=grounds)) / hand[-1])
-            what = "outcomes and grounds" if grounds else "outcomes"
-            print(f"{what:22s} SQL by hand {median(hand):6.2f} CPU s   bulk engine {median(ratios):5.2f} x")
+            others: dict[str, Callable[[], Any]] = {"bulk engine": partial(bulk, book, timed, grounds=grounds)}
+            if not grounds:
+                others |= {
+                    "polars by hand": partial(by_hand_in_polars, timed, AS_OF),
+                    "checks alone, DuckDB": lambda: checks(ibis.duckdb.connect(), timed),
+                    "checks alone, polars": lambda: checks(ibis.polars.connect(), timed),
+                }
+            print("outcomes and grounds" if grounds else "outcomes")
+            compare(partial(by_hand, timed, grounds=grounds), others)
+
+
+def compare(by_hand: Callable[[], Any], others: dict[str, Callable[[], Any]]) -> None:
+    """Prints CPU seconds of the query by hand, and the ratios of others to it."""
+    hand: list[float] = []
+    ratios: dict[str, list[float]] = {name: [] for name in others}
+    for _ in range(ROUNDS):
+        hand.append(seconds(by_hand))
+        for name, run in others.items():
+            ratios[name].append(seconds(run) / hand[-1])
+    print(f"  {'SQL by hand':22s} {median(hand):6.2f} CPU s")
+    for name, found in ratios.items():
+        print(f"  {name:22s} {median(found):6.2f} x")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.population import write_population
+from socorg_rules.records.fields import ORGANIZATION_FIELDS
 
 AS_OF = date(2026, 6, 15)
+SETS = tuple(spec.name for spec in ORGANIZATION_FIELDS if spec.kind == "set")
 PLACES = {"one place": "320612", "eight places": None}
 
 
@@ -34,8 +36,7 @@ def records(folder: Path, division: str | None) -> list[dict[str, Any]]:
     by_key = {row.pop("credit_code"): row for row in rows("organizations")}
     for record in by_key.values():
         record.update({name: [] for name in lists})
-        if "categories" in record:
-            record["categories"] = [record["categories"]]
+        record.update({name: record[name].split(",") for name in SETS if name in record})
         if division is not None:
             record["division"] = division
     for name in lists:

@@ -1,4 +1,4 @@
-"""Deciding about tables of organizations at once, in an embedded DuckDB or inside the database that holds them.
+"""Deciding about tables of organizations at once, on vectors or inside the database that holds them.
 
 Needs the ``bulk`` extra: ``pip install 'socorg-rules[bulk]'``.
 """
@@ -6,13 +6,14 @@ Needs the ``bulk`` extra: ``pip install 'socorg-rules[bulk]'``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+from socorg_rules.engines.bulk.question import CHUNK, Progress, Question, Wanted
 from socorg_rules.evaluation import Evaluation
 from socorg_rules.problems import Problem, UsageError, did_you_mean
 from socorg_rules.records.organization import Organization
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from socorg_rules.engines.bulk.compiled_law import StatementCache
-    from socorg_rules.engines.bulk.population import Question
     from socorg_rules.engines.bulk.refusals import Refusal
 
-Progress = Callable[[int, int], None]
-CHUNK: Final = 500_000
-"""Organizations that are decided at once."""
 RECORDS: Final = 50_000
 """Validated records that are decided at once; they take some kilobytes each while they are."""
 
@@ -90,12 +87,10 @@ def evaluate_tables(  # noqa: PLR0913 - keywords
         UsageError: for an argument that can't be.
         ProblemsError: when the table of organizations lacks a required column.
     """
-    from socorg_rules.engines.bulk.outputs import Wanted  # noqa: PLC0415
-    from socorg_rules.engines.bulk.population import Population, Question  # noqa: PLC0415
+    from socorg_rules.engines.bulk.population import Population  # noqa: PLC0415
 
-    names = _checked(rulebook, only)
     wanted = Wanted(values and not wide, grounds and not wide, missing and not wide)
-    question = Question(as_of, names, wanted, wide, key, chunk)
+    question = Question(as_of, _checked(rulebook, only), wanted, wide, key, chunk)
     population = Population(tables, question, memory_limit, temp_directory)
     refused = tuple(population.refusals())
     parts = population.decided(rulebook.selection(known_at), _cache(rulebook), progress)
@@ -180,8 +175,6 @@ def evaluate_in_database(  # noqa: PLR0913 - keywords
         ProblemsError: when the table of organizations lacks a required column.
     """
     from socorg_rules.engines.bulk.in_database import DatabasePopulation  # noqa: PLC0415
-    from socorg_rules.engines.bulk.outputs import Wanted  # noqa: PLC0415
-    from socorg_rules.engines.bulk.population import Question  # noqa: PLC0415
 
     question = Question(as_of, _checked(rulebook, only), Wanted(values, grounds, missing), False, key)
     population = DatabasePopulation(connection, question, names or {})
@@ -245,8 +238,6 @@ def evaluate_in_spark(  # noqa: PLR0913 - keywords
         ProblemsError: when the table of organizations lacks a required column.
     """
     from socorg_rules.engines.bulk.in_spark import SparkPopulation  # noqa: PLC0415
-    from socorg_rules.engines.bulk.outputs import Wanted  # noqa: PLC0415
-    from socorg_rules.engines.bulk.population import Question  # noqa: PLC0415
     from socorg_rules.engines.bulk.sources import named_tables  # noqa: PLC0415
     from socorg_rules.records.readers.table import TABLE_NAMES  # noqa: PLC0415
 

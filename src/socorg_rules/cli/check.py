@@ -7,10 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from socorg_rules.cli.options import AsOf, KnownAt, LanguageOption, MappingFile, Only, Rulesets
+from socorg_rules.cli.options import AsOf, Format, KnownAt, LanguageOption, MappingFile, Only, Rulesets
 from socorg_rules.cli.speaking import speaking
-
-Format = Literal["table", "jsonl"]
 
 
 def check(  # noqa: PLR0913 - one an option
@@ -47,7 +45,7 @@ def check(  # noqa: PLR0913 - one an option
     engine: Annotated[
         Literal["auto", "compiled", "bulk"],
         typer.Option(
-            help="What decides: record by record, or all at once in an embedded DuckDB. The answer is the same, "
+            help="What decides: record by record, or thousands at once, column by column. The answer is the same, "
             "byte for byte; auto takes what is faster for so many."
         ),
     ] = "auto",

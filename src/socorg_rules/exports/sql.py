@@ -60,7 +60,7 @@ def sql_view(
     from socorg_rules.engines.bulk.dialects import DIALECTS  # noqa: PLC0415
     from socorg_rules.engines.bulk.expressions import Span  # noqa: PLC0415
     from socorg_rules.engines.bulk.in_database import clean_tables, given_subqueries, table_names  # noqa: PLC0415
-    from socorg_rules.engines.bulk.outputs import Wanted  # noqa: PLC0415
+    from socorg_rules.engines.bulk.question import Wanted  # noqa: PLC0415
     from socorg_rules.engines.bulk.shape import KEY  # noqa: PLC0415
     from socorg_rules.engines.bulk.source_sql import source_sql  # noqa: PLC0415
     from socorg_rules.engines.bulk.sources import source_of  # noqa: PLC0415

@@ -12,7 +12,7 @@ from socorg_rules.engines.bulk.refusals import BAD_SUFFIX, KEY_TEXT, Refusal, Su
 from socorg_rules.engines.bulk.sources import Source, SourceTable
 
 OWNER: Final = "owner"
-"""The number of an organization's row."""
+"""The number of an organization's row in its clean table."""
 _BAD: Final = "bad"
 _NO_OWNER: Final = "key_of_nobody"
 SORTED_FROM: Final = 1_000_000
@@ -33,17 +33,19 @@ class CheckedTables:
     def refusals(self) -> list[Refusal]:
         """Makes the tables, and tells of the rows that the record would not take."""
         organizations = self.source.organizations
+        # Rows are numbered by the order in which they come, which is the order of the source.
+        self._database.execute("SET preserve_insertion_order = true")
         self._database.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name_of(organizations)} AS"
-            f" SELECT row_number() OVER () AS {OWNER}, v.* FROM ({self._clean_sql(organizations)}) v"
+            f"CREATE OR REPLACE TEMP TABLE {name_of(organizations)} AS {self._clean_sql(organizations)}"
         )
+        self._database.execute("SET preserve_insertion_order = false")
         [total] = self._one_row(f"SELECT count(*) FROM {name_of(organizations)}")
         for table in self.source.events.values():
             order = f" ORDER BY {OWNER}" if total >= SORTED_FROM else ""
             fields = ", ".join(f"v.{name}" for name in (*table.fields, _BAD))
             self._database.execute(
-                f"CREATE OR REPLACE TEMP TABLE {name_of(table)} AS SELECT o.{OWNER}, {fields},"
-                f" CASE WHEN o.{OWNER} IS NULL THEN coalesce(v.{KEY_TEXT}, '') END AS {_NO_OWNER}"
+                f"CREATE OR REPLACE TEMP TABLE {name_of(table)} AS SELECT o.rowid AS {OWNER}, {fields},"
+                f" CASE WHEN o.rowid IS NULL THEN coalesce(v.{KEY_TEXT}, '') END AS {_NO_OWNER}"
                 f" FROM ({self._clean_sql(table)}) v"
                 f" LEFT JOIN {name_of(organizations)} o ON o.{KEY_TEXT} = v.{KEY_TEXT}{order}"
             )
@@ -89,10 +91,10 @@ class CheckedTables:
     def _refuse(self, suspects: Suspects) -> None:
         """The organizations that can't be decided, by their numbers."""
         organizations = name_of(self.source.organizations)
-        parts = [f"SELECT {OWNER} FROM {organizations} WHERE {_BAD} OR {KEY_TEXT} IS NULL"]
+        parts = [f"SELECT rowid AS {OWNER} FROM {organizations} WHERE {_BAD} OR {KEY_TEXT} IS NULL"]
         if suspects.doubled:
             parts.append(
-                f"SELECT {OWNER} FROM {organizations} WHERE {KEY_TEXT} IN"
+                f"SELECT rowid FROM {organizations} WHERE {KEY_TEXT} IN"
                 f" (SELECT {KEY_TEXT} FROM {organizations} GROUP BY {KEY_TEXT} HAVING count(*) > 1)"
             )
         parts += [

@@ -11,6 +11,7 @@ from functools import reduce
 from typing import Any, Final
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from socorg_rules.records.specs import Absent, FieldSpec
@@ -30,6 +31,21 @@ _SCALES: Final = {"money": 10**MONEY_PLACES, "ratio": 10**RATIO_PLACES}
 _SEPARATORS: Final = (";", "；", "、", "|", "，")
 _YES: Final = ("true", "t", "1", "是")
 _NO: Final = ("false", "f", "0", "否")
+_NARROW: Final = 18
+"""Digits of the widest decimals that are 64-bit integers to a database."""
+
+Strip = Callable[[Any], Any]
+
+
+def stripped(text: Any) -> Any:
+    """A text without white space at its ends; NULL where nothing is left."""
+    return text.strip().nullif("")
+
+
+def stripped_at_ends(text: Any) -> Any:
+    """The same, where texts are in the order of their bytes: most have nothing to strip, which their ends soon tell."""
+    at_ends = (text < "!") | (text.right(1) < "!")
+    return ibis.cases((at_ends, text.strip()), else_=text).nullif("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +56,12 @@ class CleanColumn:
     bad: Any
 
 
-def clean(spec: FieldSpec, column: ir.Value) -> CleanColumn:
-    """The column of a field."""
+def clean(spec: FieldSpec, column: ir.Value, strip: Strip = stripped) -> CleanColumn:
+    """The column of a field; ``strip``: how texts of all kinds are stripped, those of a vocabulary apart."""
     written: Any = column
     if written.type().is_string():
-        written = written.strip().nullif("")
+        # There are few different words of a vocabulary, and databases see to each once.
+        written = strip(written) if spec.vocabulary is None else stripped(written)
     value = _READERS[spec.kind](spec, written)
     bad = written.notnull() & value.isnull()
     if spec.absent is Absent.REQUIRED:
@@ -90,10 +107,12 @@ def _number(spec: FieldSpec, written: Any) -> Any:
     assert spec.low is not None
     assert spec.high is not None
     inside = (written >= _bound(spec.low, written)) & (written <= _bound(spec.high, written))
-    if written.type().is_integer():
+    kind = written.type()
+    if kind.is_integer():
         return _if(inside, written.cast("int64") * scale)
-    places = written.type().scale if written.type().is_decimal() else None
-    if places is not None and 10**places <= scale:
+    if kind.is_decimal() and kind.scale is not None and 10**kind.scale <= scale:
+        if kind.precision is not None and kind.precision > _NARROW:
+            written = written.cast(dt.Decimal(len(str(int(spec.high))) + kind.scale, kind.scale))
         return _if(inside, (written * scale).cast("int64"))
     scaled = written * scale
     # A double can't hold 0.01: what lies nearer than that to a whole number is one.
@@ -102,9 +121,12 @@ def _number(spec: FieldSpec, written: Any) -> Any:
 
 
 def _bound(bound: Any, written: Any) -> Any:
-    return (
-        ibis.literal(int(bound)) if bound == int(bound) or written.type().is_integer() else ibis.literal(float(bound))
-    )
+    if bound == int(bound) or written.type().is_integer():
+        return ibis.literal(int(bound))
+    if not written.type().is_decimal():
+        return ibis.literal(float(bound))
+    # A decimal compared with a double would become one.
+    return ibis.literal(bound, type=dt.Decimal(len(bound.as_tuple().digits), -bound.as_tuple().exponent))
 
 
 def _vocabulary(spec: FieldSpec) -> Vocabulary:
@@ -127,8 +149,8 @@ def _set(spec: FieldSpec, written: Any) -> Any:
     vocabulary = _vocabulary(spec)
     text = reduce(lambda one, separator: one.replace(separator, ","), _SEPARATORS, written).replace(" ", "")
     spellings = "|".join(sorted(vocabulary.spellings, key=len, reverse=True))
-    sound = text.re_search(f"^(({spellings}),?)*$") & ~text.re_search(f"({spellings})({spellings})")
-    return _if(sound, text)
+    # A list may be empty.
+    return _if(text.re_search(f"^(({spellings})(,({spellings}))*,?)?$"), text)
 
 
 _READERS: Final[dict[str, Callable[[FieldSpec, Any], Any]]] = {

@@ -8,7 +8,9 @@ from socorg_rules.engines.bulk.deciding import Decisions
 from socorg_rules.engines.bulk.dialects import Dialect
 from socorg_rules.engines.bulk.expressions import Span
 from socorg_rules.engines.bulk.lowering import Lowering
-from socorg_rules.engines.bulk.outputs import DecisionOutput, Outputs, Wanted
+from socorg_rules.engines.bulk.opened_grounds import opened_grounds
+from socorg_rules.engines.bulk.outputs import DecisionOutput, Outputs
+from socorg_rules.engines.bulk.question import Wanted
 from socorg_rules.engines.bulk.shape import Shape
 from socorg_rules.engines.bulk.statement import StatementWriter, TableNames
 from socorg_rules.engines.bulk.vectors.program import VectorProgram
@@ -99,6 +101,7 @@ def law_statement(law: LawPlan, request: Request, tables: TableNames) -> LawStat
 def law_program(law: LawPlan, names: tuple[str, ...], span: Span, shape: Shape, wanted: Wanted) -> LawProgram:
     """Makes the program of some decisions of a law."""
     decisions = Decisions(law, span, shape, wanted.missing, wanted.told)
-    asked, outputs = Outputs(decisions, wanted).of(names)
-    columns = Lowering(decisions.columns, span, years_as_bits=True).of_all(asked)
+    asked, outputs = Outputs(decisions, wanted, grounds_apart=True).of(names)
+    lowered = Lowering(decisions.columns, span, years_as_bits=True).of_all(asked)
+    columns, outputs = opened_grounds(decisions.columns, outputs, lowered)
     return LawProgram(outputs, decisions.gaps.paths, VectorProgram(decisions.columns, columns))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from socorg_rules.decisions.outcome import Outcome
+from socorg_rules.engines.bulk.bindings import Bindings, Term
 from socorg_rules.engines.bulk.column import Column
 from socorg_rules.engines.bulk.columns import Columns
 from socorg_rules.engines.bulk.decision_columns import (
@@ -16,7 +17,7 @@ from socorg_rules.engines.bulk.decision_columns import (
     ToldColumn,
     Verdict,
 )
-from socorg_rules.engines.bulk.expressions import Bindings, Expressions, Span, Term
+from socorg_rules.engines.bulk.expressions import Expressions, Span
 from socorg_rules.engines.bulk.missing import NOTHING, Gaps, Missing
 from socorg_rules.engines.bulk.shape import Shape
 from socorg_rules.engines.bulk.values import AnyValue, SetValue, Value

@@ -1,8 +1,9 @@
-"""Rows of a statement's result as tables that callers read: one row an organization and decision."""
+"""What statements and programs found, as tables that callers read: one row an organization and decision."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -10,12 +11,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from socorg_rules.decisions.record import plain_value
-from socorg_rules.engines.bulk.compiled_law import LawOutputs
+from socorg_rules.engines.bulk.compiled_law import LawOutputs, LawProgram
+from socorg_rules.engines.bulk.ground_lists import GROUND, GroundLists
 from socorg_rules.engines.bulk.missing import WORD_SIZE
 from socorg_rules.engines.bulk.outputs import DecisionOutput, grounds_of, names_of
+from socorg_rules.engines.bulk.vectors.texts import Texts
+from socorg_rules.engines.bulk.vectors.vector import Array, Vector
 
+_KEYS: Final = ("organization", "as_of")
 _NAMES: Final = pa.dictionary(pa.int32(), pa.string())
-_GROUND: Final = pa.struct([("rule", pa.string()), ("since", pa.date32())])
 LONG: Final = pa.schema(
     [
         ("organization", pa.string()),
@@ -23,7 +27,7 @@ LONG: Final = pa.schema(
         ("decision", _NAMES),
         ("outcome", _NAMES),
         ("value", pa.string()),
-        ("grounds", pa.list_(_GROUND)),
+        ("grounds", pa.list_(GROUND)),
         ("missing", pa.list_(pa.string())),
         ("conflict", pa.list_(pa.string())),
     ]
@@ -31,66 +35,102 @@ LONG: Final = pa.schema(
 """``value`` as JSON writes it: amounts with their places, sets and lists as JSON arrays."""
 
 
-def long_table(result: pa.Table, statement: LawOutputs, keys: Sequence[str] = ("organization", "as_of")) -> pa.Table:
-    """One row an organization and decision."""
-    parts = [_decision_table(result, output, statement, keys) for output in statement.outputs]
-    return pa.concat_tables(parts)
+@dataclass(frozen=True, slots=True)
+class LawResult:
+    """What the program of a law computed. ``rows``: the numbers of its rows among those of the keys, None for all."""
+
+    law: LawProgram
+    rows: Array | None
+    made: Mapping[str, Vector]
+
+    def table(self, keys: pa.Table, output: DecisionOutput, texts: Texts, chosen: Array | None = None) -> pa.Table:
+        """One decision about its rows, or about those chosen of them."""
+        rows = chosen if self.rows is None else self.rows
+        named = keys if rows is None else keys.take(pa.array(rows))
+        apart = output.grounds_apart
+        grounds = (name for ground in apart or () for name in (ground.stands, ground.since))
+        made = {name: self.made[name] for name in (*output.columns, *grounds)}
+        if chosen is not None:
+            made = {name: vector.take(chosen) for name, vector in made.items()}
+        columns = {name: self.law.program.arrow(name, made[name], texts) for name in output.columns}
+        lists = None if apart is None else GroundLists.of(apart, made, texts, named.num_rows).arrow()
+        return _decision_table(named, columns, output, self.law.paths, lists)
 
 
-def merged_long(
-    result: pa.Table, statement: LawOutputs, others: Sequence[tuple[int, LawOutputs, pa.Table]]
-) -> pa.Table:
-    """One row an organization and decision: by the commonest law, but by its own where that law differs."""
-    keys = ("organization", "as_of")
-    parts = [long_table(table, other, keys) for _, other, table in others]
+def long_table(result: pa.Table, statement: LawOutputs) -> pa.Table:
+    """One row an organization and decision, out of the result of a statement."""
+    keys = result.select(list(_KEYS))
+    parts = []
     for output in statement.outputs:
-        differing = [law for law, other, _ in others if output.plan.name in other.names]
-        rows = result
-        if differing:
-            rows = result.filter(pc.invert(pc.is_in(result["law"], pa.array(differing, result["law"].type))))
-        parts.append(_decision_table(rows, output, statement, keys))
+        columns = {name: _whole(result[name]) for name in output.columns}
+        lists = None
+        if output.grounds is not None:
+            lists = _each([columns[output.grounds]], lambda text: _ground_rows(text or ""), pa.list_(GROUND))
+        parts.append(_decision_table(keys, columns, output, statement.paths, lists))
     return pa.concat_tables(parts)
 
 
-def _decision_table(result: pa.Table, output: DecisionOutput, statement: LawOutputs, keys: Sequence[str]) -> pa.Table:
-    rows = result.num_rows
-    outcome = result[output.outcome]
+def merged_long(keys: pa.Table, results: Sequence[LawResult], texts: Texts) -> pa.Table:
+    """One row an organization and decision: by the commonest law, but by its own where that law differs."""
+    everybody, *others = results
+    named = keys.select(list(_KEYS))
+    parts = [other.table(named, output, texts) for other in others for output in other.law.outputs]
+    for output in everybody.law.outputs:
+        differing = [other.rows for other in others if output.plan.name in other.law.names and other.rows is not None]
+        chosen = np.delete(np.arange(len(keys)), np.concatenate(differing)) if differing else None
+        parts.append(everybody.table(named, output, texts, chosen))
+    return pa.concat_tables(parts)
+
+
+def _decision_table(
+    keys: pa.Table,
+    columns: Mapping[str, pa.Array],
+    output: DecisionOutput,
+    paths: Sequence[str],
+    grounds: pa.Array | None,
+) -> pa.Table:
+    rows = keys.num_rows
+    outcome = columns[output.outcome]
+    if not pa.types.is_dictionary(outcome.type):
+        outcome = outcome.dictionary_encode()
     nothing = pa.nulls(rows, pa.list_(pa.string()))
-    columns: dict[str, Any] = {name: result[name] for name in keys}
-    columns["decision"] = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), [output.plan.name])
-    columns["outcome"] = outcome.cast(pa.string()).combine_chunks().dictionary_encode()
-    columns["value"] = _values(result, output, outcome)
-    columns["grounds"] = pa.nulls(rows, pa.list_(_GROUND))
-    if output.grounds is not None:
-        columns["grounds"] = _each([result[output.grounds]], lambda text: _ground_rows(text or ""), pa.list_(_GROUND))
-    columns["missing"] = nothing
+    made: dict[str, Any] = {name: keys[name] for name in _KEYS}
+    made["decision"] = pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), [output.plan.name])
+    made["outcome"] = outcome
+    made["value"] = _values(columns, output, outcome)
+    made["grounds"] = pa.nulls(rows, pa.list_(GROUND)) if grounds is None else grounds
+    made["missing"] = nothing
     if output.missing:
         words = [word for word, _ in output.missing]
-        columns["missing"] = _each(
-            [result[name] for _, name in output.missing],
-            lambda *bits: missing_paths(words, bits, statement.paths),
+        made["missing"] = _each(
+            [columns[name] for _, name in output.missing],
+            lambda *bits: missing_paths(words, bits, paths),
             pa.list_(pa.string()),
         )
-    columns["conflict"] = nothing
+    made["conflict"] = nothing
     if output.conflict:
-        columns["conflict"] = _each(
-            [result[name] for name in output.conflict],
+        made["conflict"] = _each(
+            [columns[name] for name in output.conflict],
             lambda *bits: list(names_of(bits, output.conflict_names)) or None,
             pa.list_(pa.string()),
         )
-    return pa.table(columns).cast(pa.schema([LONG.field(name) for name in columns]))
+    return pa.table(made).cast(LONG)
 
 
-def _values(result: pa.Table, output: DecisionOutput, outcome: pa.ChunkedArray) -> Any:
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks()
+
+
+def _values(columns: Mapping[str, pa.Array], output: DecisionOutput, outcome: pa.Array) -> Any:
     if output.value is not None:
-        return _each([result[output.value]], lambda value: _value_text(output, "", value, ()), pa.string())
+        return _each([columns[output.value]], lambda value: _value_text(output, "", value, ()), pa.string())
     if output.value_bits:
         return _each(
-            [outcome, *(result[name] for name in output.value_bits)],
+            [outcome, *(columns[name] for name in output.value_bits)],
             lambda settled, *bits: _value_text(output, settled, None, bits),
             pa.string(),
         )
-    return pa.nulls(result.num_rows, pa.string())
+    return pa.nulls(len(outcome), pa.string())
 
 
 def _value_text(output: DecisionOutput, outcome: str, value: object, bits: Sequence[int | None]) -> str | None:
@@ -115,21 +155,20 @@ def missing_paths(words: Sequence[int], bits: Sequence[int | None], paths: Seque
     return names_of(whole, paths)
 
 
-def _each(columns: Sequence[pa.ChunkedArray], read: Callable[..., object], type_: pa.DataType) -> pa.Array:
+def _each(columns: Sequence[pa.Array], read: Callable[..., object], type_: pa.DataType) -> pa.Array:
     """Reads every distinct row of some columns once."""
     codes, rows = distinct_rows(columns)
     return pa.array([read(*row) for row in rows], type_).take(codes)
 
 
-def distinct_rows(columns: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[pa.Array, list[tuple[Any, ...]]]:
+def distinct_rows(columns: Sequence[pa.Array]) -> tuple[pa.Array, list[tuple[Any, ...]]]:
     """The different rows of some columns, and for each row its number among these."""
     rows = len(columns[0])
     joint = pa.array(np.zeros(rows, np.int64))
     for column in columns:
         if pa.types.is_null(column.type):
             continue
-        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-        encoded = whole.dictionary_encode()
+        encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
         count = len(encoded.dictionary) + 1
         # What is the same everywhere tells no two rows apart.
         if len(encoded.dictionary) > 1 or encoded.null_count:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
-from typing import Any, ClassVar, Final, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
+from socorg_rules.engines.bulk.bindings import NO_BINDINGS, Bindings, Condition, Hypothetical, Members, Term
 from socorg_rules.engines.bulk.column import Column, Rows, Scalar, Variable, YearRows
 from socorg_rules.engines.bulk.columns import Columns
+from socorg_rules.engines.bulk.counting import Counting
 from socorg_rules.engines.bulk.missing import NOTHING, Gaps, Missing
 from socorg_rules.engines.bulk.record_columns import RecordColumns
 from socorg_rules.engines.bulk.shape import AS_OF, Shape
@@ -17,25 +18,6 @@ from socorg_rules.engines.bulk.values import AnyValue, SetValue, Value, Values
 from socorg_rules.engines.bulk.working_days import DAY_OF_ORDINAL, ORDINAL_OF_DAY, unknown_years
 from socorg_rules.feel import plan as p
 from socorg_rules.rulesets.plan import LawPlan, PlanValue, TimelineEntry
-
-
-class Hypothetical(Enum):
-    """A member of a list that nobody handed in: what its condition would wait for is missing, too."""
-
-    MEMBER = "member"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A member of a set, by name."""
-
-    name: str
-
-
-Binding = Variable | Term | Hypothetical
-Bindings = Mapping[str, Binding]
-NO_BINDINGS: Final[Bindings] = {}
-Condition = Callable[[Bindings], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +30,6 @@ class Span:
     @property
     def is_one_day(self) -> bool:
         return self.first == self.last
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """What a quantifier walks over.
-
-    ``belongs``: whether a row of ``variable`` does; ``known``: whether the list is. Where it isn't, ``missing`` and
-    the ``hypothetical`` member's filters are missed.
-    """
-
-    variable: Variable
-    belongs: Value
-    known: Column
-    missing: Missing = field(default_factory=dict)
-    hypothetical: Missing = field(default_factory=dict)
 
 
 class Decider(Protocol):
@@ -83,6 +50,7 @@ class Expressions:
     decider: Decider
     values: Values = field(init=False)
     record: RecordColumns = field(init=False)
+    counting: Counting = field(init=False)
     as_of: Column = field(init=False)
     _defined: dict[str, AnyValue] = field(default_factory=dict)
     _durations: dict[p.Duration, int] = field(default_factory=dict)
@@ -91,6 +59,7 @@ class Expressions:
     def __post_init__(self) -> None:
         self.values = Values(self.columns, self.gaps)
         self.record = RecordColumns(self.columns, self.gaps, self.shape)
+        self.counting = Counting(self.columns, self.gaps, self.values)
         if self.span.is_one_day:
             self.as_of = self.columns.literal(self.span.first)
         else:
@@ -356,57 +325,11 @@ class Expressions:
     # -- what is counted -----------------------------------------------------------------------------------
 
     def _compare_count(self, node: p.CompareCount, bindings: Bindings) -> Value:
-        columns = self.columns
         members = self.members(node.events, bindings)
-        number = self.value(node.number, bindings)
-        least = self._number_of(members, columns.is_true(members.belongs.column))
-        most = self._number_of(members, columns.is_not_false(members.belongs.column))
-        column = self._compared_range(node.operator, least, most, number.column)
-        column = columns.choice([(number.null, columns.false)], column)
-        unknown = columns.any_of((columns.negation(members.known), number.unknown))
-        column = columns.choice([(unknown, columns.null)], column)
-        return self.values.truth(column, self.gaps.union((self._missing_to_count(members), number.missing)))
-
-    def _number_of(self, members: Members, where: Column) -> Column:
-        one = self.columns.literal(1)
-        return self.columns.otherwise(self.columns.aggregate("sum", members.variable, one, where), 0)
-
-    def _compared_range(self, sign: p.CompareOperator, least: Column, most: Column, number: Column) -> Column:
-        """``count sign number`` for a count between two numbers: settled when all of them agree."""
-        columns = self.columns
-        if least is most:
-            return columns.compare(sign, least, number)
-        match sign:
-            case "=" | "!=":
-                outside = columns.any_of((columns.compare(">", least, number), columns.compare("<", most, number)))
-                exact = columns.compare("=", least, most)
-                settled = [(outside, columns.false), (exact, columns.true)]
-                equal = columns.choice(settled, columns.null)
-                return equal if sign == "=" else columns.negation(equal)
-            case ">" | ">=":
-                surely, possibly = least, most
-            case "<" | "<=":
-                surely, possibly = most, least
-        settled = [
-            (columns.compare(sign, surely, number), columns.true),
-            (columns.negation(columns.compare(sign, possibly, number)), columns.false),
-        ]
-        return columns.choice(settled, columns.null)
-
-    def _missing_to_count(self, members: Members) -> Missing:
-        """What an unsettled count of members misses."""
-        belongs = members.belongs
-        missing = self.gaps.over_rows(members.variable, belongs.missing, self.columns.is_null(belongs.column))
-        return self.gaps.chosen(members.known, missing, self.gaps.union((members.missing, members.hypothetical)))
+        return self.counting.compared(node.operator, members, self.value(node.number, bindings))
 
     def _count(self, node: p.Count, bindings: Bindings) -> Value:
-        columns = self.columns
-        members = self.members(node.events, bindings)
-        doubtful = columns.some(members.variable, columns.is_null(members.belongs.column))
-        unknown = columns.any_of((columns.negation(members.known), doubtful))
-        number = self._number_of(members, columns.is_true(members.belongs.column))
-        column = columns.choice([(unknown, columns.null)], number)
-        return Value(column, unknown, columns.false, self._missing_to_count(members))
+        return self.counting.number(self.members(node.events, bindings))
 
     def _set_size(self, node: p.SetSize, bindings: Bindings) -> Value:
         columns = self.columns
@@ -418,23 +341,9 @@ class Expressions:
         return Value(column, inner.unknown, columns.false, inner.missing)
 
     def _aggregate(self, node: p.Aggregate, bindings: Bindings) -> Value:
-        columns = self.columns
         members = self.members(node.events, bindings)
         assert isinstance(members.variable, Rows)
-        element = self.record.element(members.variable, node.field_name)
-        belongs = members.belongs.column
-        doubtful = columns.all_of(
-            (columns.is_not_false(belongs), columns.any_of((columns.is_null(belongs), element.unknown)))
-        )
-        unsettled = columns.some(members.variable, doubtful)
-        unknown = columns.any_of((columns.negation(members.known), unsettled))
-        result = columns.aggregate(node.kind, members.variable, element.column, columns.is_true(belongs))
-        null = columns.all_of((columns.negation(unknown), columns.is_null(result)))
-        missing = self.gaps.over_rows(
-            members.variable, self.gaps.union((members.belongs.missing, element.missing)), doubtful
-        )
-        missing = self.gaps.chosen(members.known, missing, self.gaps.union((members.missing, members.hypothetical)))
-        return Value(columns.choice([(unknown, columns.null)], result), unknown, null, missing)
+        return self.counting.aggregate(node.kind, members, self.record.element(members.variable, node.field_name))
 
     # -- domains -------------------------------------------------------------------------------------------
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pyarrow as pa
 
 from socorg_rules.decisions.outcome import DecisionValue, Outcome
-from socorg_rules.engines.bulk.compiled_law import LawOutputs
+from socorg_rules.engines.bulk.compiled_law import LawProgram
 from socorg_rules.engines.bulk.decoding import distinct_rows, missing_paths
-from socorg_rules.engines.bulk.outputs import DecisionOutput, GroundRow, bits_set, grounds_of, names_of
+from socorg_rules.engines.bulk.ground_lists import GroundLists
+from socorg_rules.engines.bulk.outputs import DecisionOutput, GroundRow, bits_set, names_of
+from socorg_rules.engines.bulk.vectors.texts import Texts
+from socorg_rules.engines.bulk.vectors.vector import Vector
 from socorg_rules.engines.caveats import Basis
 
 
@@ -33,17 +36,20 @@ NOT_THERE: Final = Found(
 """Stands where the law of a row has no such decision; nobody asks for it there."""
 
 
-def found_by(result: Mapping[str, pa.Array], law: LawOutputs) -> Mapping[str, list[Found]]:
+def found_by(made: Mapping[str, Vector], law: LawProgram, texts: Texts) -> Mapping[str, list[Found]]:
     """For each decision of a program what was found, in the order of the rows."""
     bases: dict[Basis, Basis] = {}
-    return {
-        output.plan.name: _of_rows(result, output, _Reader(output, law.paths, bases).read) for output in law.outputs
-    }
+    return {output.plan.name: _of_rows(made, law, texts, _Reader(output, law.paths, bases)) for output in law.outputs}
 
 
-def _of_rows(result: Mapping[str, pa.Array], output: DecisionOutput, read: Callable[..., Found]) -> list[Found]:
-    codes, rows = distinct_rows([result[name] for name in output.columns])
-    found = [read(dict(zip(output.columns, row, strict=True))) for row in rows]
+def _of_rows(made: Mapping[str, Vector], law: LawProgram, texts: Texts, reader: _Reader) -> list[Found]:
+    output = reader.output
+    assert output.grounds_apart is not None, "whole decisions have their grounds"
+    lists = GroundLists.of(output.grounds_apart, made, texts, len(made[output.outcome].values))
+    of_rows, grounds = lists.distinct()
+    columns = [law.program.arrow(name, made[name], texts) for name in output.columns]
+    codes, rows = distinct_rows([pa.array(of_rows), *columns])
+    found = [reader.read(grounds[number], dict(zip(output.columns, row, strict=True))) for number, *row in rows]
     return [found[code] for code in codes.to_pylist()]
 
 
@@ -55,10 +61,9 @@ class _Reader:
     paths: tuple[str, ...]
     bases: dict[Basis, Basis]
 
-    def read(self, row: Mapping[str, object]) -> Found:
+    def read(self, grounds: tuple[GroundRow, ...], row: Mapping[str, object]) -> Found:
         output = self.output
         outcome = Outcome(str(row[output.outcome]))
-        grounds = grounds_of(str(row[output.grounds])) if output.grounds is not None else ()
         value = row[output.value] if output.value is not None else None
         basis = self._basis(outcome, grounds, row)
         return Found(

@@ -18,7 +18,8 @@ from socorg_rules.engines.bulk.compiled_law import LawStatement, Request, law_st
 from socorg_rules.engines.bulk.decoding import long_table
 from socorg_rules.engines.bulk.dialects import DIALECTS, Dialect
 from socorg_rules.engines.bulk.expressions import Span
-from socorg_rules.engines.bulk.population import LawOfPlaces, Question
+from socorg_rules.engines.bulk.population import LawOfPlaces
+from socorg_rules.engines.bulk.question import Question
 from socorg_rules.engines.bulk.refusals import KEY_TEXT, Refusal, clean_table, refusals_of, refused_keys
 from socorg_rules.engines.bulk.shape import AS_OF, KEY, KNOWN_SUFFIX, ROW
 from socorg_rules.engines.bulk.sources import Source, SourceTable, source_of

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ibis
 
-from socorg_rules.engines.bulk.population import LawOfPlaces, Question
+from socorg_rules.engines.bulk.population import LawOfPlaces
+from socorg_rules.engines.bulk.question import Question
 from socorg_rules.engines.bulk.shape import KNOWN_SUFFIX
 from socorg_rules.engines.bulk.sources import Source, SourceTable, source_of
 from socorg_rules.engines.bulk.spark_partition import REFUSED, PartitionTask, PickledLaws

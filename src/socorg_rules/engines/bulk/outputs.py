@@ -1,11 +1,12 @@
-"""What a statement gives back of each decision, and how it is read.
+"""What is given back of each decision, and how it is read.
 
-Sets of labels, terms, rules and missing facts travel as bits, the grounds as one text: ``rule@day;rule@;``.
+Sets of labels, terms, rules and missing facts travel as bits. The grounds are one text to a statement,
+``rule@day;rule@;``, and columns of their own to a program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from socorg_rules.engines.bulk.columns import Columns
 from socorg_rules.engines.bulk.deciding import Decisions
 from socorg_rules.engines.bulk.decision_columns import DecisionColumns, GroundColumns
 from socorg_rules.engines.bulk.missing import WORD_SIZE
+from socorg_rules.engines.bulk.question import Wanted
 from socorg_rules.engines.bulk.values import SetValue, Value
 from socorg_rules.feel import types as t
 from socorg_rules.rulesets.plan import DecisionPlan
@@ -30,23 +32,21 @@ _Name = TypeVar("_Name")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked of every decision besides its outcome.
+class GroundOutput:
+    """The columns of a ground: whether it stands, and since when; where ``many``, days as a text with commas."""
 
-    ``told``: the exceptions and notes that hold, on which caveats hang. ``readable``: for people who look at the
-    columns themselves, under the decisions' own names and without bits.
-    """
-
-    values: bool = True
-    grounds: bool = True
-    missing: bool = True
-    told: bool = False
-    readable: bool = False
+    rule: str
+    stands: str
+    since: str
+    many: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionOutput:
-    """The columns of one decision in the result of a statement, and the names that their bits stand for."""
+    """The columns of one decision in a result, and the names that their bits stand for.
+
+    ``grounds``: the column of their text; ``grounds_apart``: the columns of each. None where they weren't asked for so.
+    """
 
     plan: DecisionPlan
     outcome: str
@@ -55,6 +55,7 @@ class DecisionOutput:
     value_names: tuple[str, ...] = ()
     has_labels: bool = False
     grounds: str | None = None
+    grounds_apart: tuple[GroundOutput, ...] | None = None
     missing: tuple[tuple[int, str], ...] = ()
     conflict: tuple[str, ...] = ()
     conflict_names: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ class DecisionOutput:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of all its columns."""
+        """The names of its columns, those of grounds apart."""
         single = (name for name in (self.outcome, self.value, self.grounds) if name is not None)
         missing = (name for _, name in self.missing)
         return (*single, *self.value_bits, *missing, *self.conflict, *self.told)
@@ -115,10 +116,14 @@ def _day(text: str) -> date | None:
 
 @dataclass(slots=True)
 class Outputs:
-    """Collects the columns that a statement has to give, under short names."""
+    """Collects the columns that a statement or a program has to give, under short names.
+
+    ``grounds_apart``: whether each ground has columns of its own, instead of all of them one text.
+    """
 
     decisions: Decisions
     wanted: Wanted
+    grounds_apart: bool = False
 
     def of(self, names: Iterable[str]) -> tuple[dict[str, Column], tuple[DecisionOutput, ...]]:
         """The columns for some decisions, and how to read them."""
@@ -178,7 +183,20 @@ class Outputs:
             )
         elif self.wanted.values and isinstance(decision.value, Value):
             value = named("value", decision.value.column)
-        grounds = named("grounds", self._grounds(decision.grounds)) if self.wanted.grounds else None
+        grounds: str | None = None
+        apart: tuple[GroundOutput, ...] | None = None
+        if self.wanted.grounds and self.grounds_apart:
+            apart = tuple(
+                GroundOutput(
+                    ground.rule.id,
+                    named(f"stands{number}", ground.stands),
+                    named(f"since{number}", ground.since),
+                    ground.many,
+                )
+                for number, ground in enumerate(_possible(decision.grounds))
+            )
+        elif self.wanted.grounds:
+            grounds = named("grounds", self._grounds(decision.grounds))
         missing = tuple((word, named(f"missing{word}", column)) for word, column in sorted(decision.missing.items()))
         conflict: tuple[str, ...] = ()
         if self.wanted.grounds and not decision.conflict.is_the(False):
@@ -195,6 +213,7 @@ class Outputs:
             value_names=names,
             has_labels=has_labels,
             grounds=grounds,
+            grounds_apart=apart,
             missing=missing,
             conflict=conflict,
             conflict_names=tuple(clashing.label for clashing in decision.clashing) if conflict else (),
@@ -211,14 +230,16 @@ class Outputs:
         columns = self.decisions.columns
         parts: list[Column] = []
         stands: list[Column] = []
-        for ground in grounds:
-            if ground.stands.is_the(False):
-                continue
+        for ground in _possible(grounds):
             days = columns.otherwise(ground.since, "") if ground.many else columns.day_text(ground.since)
             text = columns.joined_texts((columns.literal(f"{ground.rule.id}@"), days, columns.literal(";")))
             parts.append(columns.choice([(ground.stands, text)], columns.literal("")))
             stands.append(ground.stands)
         return columns.choice([(columns.any_of(stands), columns.joined_texts(parts))], columns.literal(""))
+
+
+def _possible(grounds: Iterable[GroundColumns]) -> Iterator[GroundColumns]:
+    return (ground for ground in grounds if not ground.stands.is_the(False))
 
 
 def _words(columns: Columns, flags: Sequence[Column]) -> list[Column]:

@@ -6,11 +6,11 @@ DuckDB reads, checks and joins the tables; the law is computed in memory, batch 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import ibis
 import ibis.expr.types as ir
@@ -18,11 +18,12 @@ import pyarrow as pa
 
 from socorg_rules.engines.bulk.checked import OWNER, CheckedTables
 from socorg_rules.engines.bulk.chunks import KEYS, LAW, Reading, decided_chunk
+from socorg_rules.engines.bulk.cleaning import stripped_at_ends
 from socorg_rules.engines.bulk.closures import same_decision
 from socorg_rules.engines.bulk.compiled_law import LawProgram, StatementCache
 from socorg_rules.engines.bulk.dialects import DIALECTS
 from socorg_rules.engines.bulk.expressions import Span
-from socorg_rules.engines.bulk.outputs import Wanted
+from socorg_rules.engines.bulk.question import Progress, Question
 from socorg_rules.engines.bulk.refusals import Refusal
 from socorg_rules.engines.bulk.shape import AS_OF, KEY
 from socorg_rules.engines.bulk.sources import Source, named_tables, source_of
@@ -30,28 +31,11 @@ from socorg_rules.engines.bulk.working_days import DAY_OF_ORDINAL, ORDINAL_OF_DA
 from socorg_rules.problems import Problems
 from socorg_rules.rulesets.plan import LawPlan, WorkingDays
 
-CHUNK: Final = 500_000
-"""Organizations that are decided at once."""
-
-Progress = Callable[[int, int], None]
-
 
 class LawOfPlaces(Protocol):
     """Gives the law of a division on a day."""
 
     def law_for(self, division: str, as_of: date) -> LawPlan: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of a population: on which days, which decisions, in how much detail."""
-
-    as_of: date | Sequence[date] | str
-    names: Sequence[str] | None = None
-    wanted: Wanted = field(default_factory=Wanted)
-    wide: bool = False
-    key: str | None = None
-    chunk: int = CHUNK
 
 
 @dataclass(slots=True)
@@ -81,7 +65,7 @@ class Population:
         self._database.execute("SET preserve_insertion_order = false")
         tables = {name: self._registered(name, table) for name, table in named_tables(self.tables).items()}
         as_of = self.question.as_of if isinstance(self.question.as_of, str) else None
-        self._source = source_of(tables, self.question.key, as_of, self.problems)
+        self._source = source_of(tables, self.question.key, as_of, self.problems, stripped_at_ends)
         self._checked = CheckedTables(self._connection, self._source)
 
     def _registered(self, name: str, table: Any) -> ir.Table:
@@ -112,7 +96,8 @@ class Population:
         if not total:
             return
         programs = self._programs(plans, span, cache)
-        constants = self._calendar(plans[0].working_days)
+        looks_up = any(one.program.looks_up for one in programs)
+        constants = self._calendar(plans[0].working_days) if looks_up else {}
         reading = Reading(self._connection, self._source, programs)
         for start in range(1, total + 1, self.question.chunk):
             end = min(start + self.question.chunk - 1, total)
@@ -149,8 +134,8 @@ class Population:
                 f"clean_organizations o, (SELECT UNNEST({[day.isoformat() for day in listed]})::DATE AS as_of_day) d"
             )
         database.execute(
-            f"CREATE OR REPLACE TEMP TABLE asked AS SELECT o.{OWNER}, o.division, {days} AS {AS_OF} FROM {joined}"
-            f" WHERE o.{OWNER} NOT IN (SELECT {OWNER} FROM refused) AND {days} IS NOT NULL"
+            f"CREATE OR REPLACE TEMP TABLE asked AS SELECT o.rowid AS {OWNER}, o.division, {days} AS {AS_OF}"
+            f" FROM {joined} WHERE o.rowid NOT IN (SELECT {OWNER} FROM refused) AND {days} IS NOT NULL"
         )
         pairs = database.execute(f"SELECT division, {AS_OF}, count(*) FROM asked GROUP BY ALL").fetchall()
         plans: dict[int, LawPlan] = {}

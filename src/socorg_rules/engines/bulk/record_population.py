@@ -16,7 +16,7 @@ from socorg_rules.engines.bulk.compiled_law import LawProgram, StatementCache
 from socorg_rules.engines.bulk.dialects import DIALECTS
 from socorg_rules.engines.bulk.expressions import Span
 from socorg_rules.engines.bulk.found import NOT_THERE, Found, found_by
-from socorg_rules.engines.bulk.outputs import Wanted
+from socorg_rules.engines.bulk.question import Wanted
 from socorg_rules.engines.bulk.record_tables import record_tables, shape_of
 from socorg_rules.engines.bulk.shape import AS_OF, KEY, Shape
 from socorg_rules.engines.bulk.vectors.tables import Tables
@@ -109,8 +109,7 @@ class RecordPopulation:
             program = self._programs[number]
             rows = np.flatnonzero(np.array(law_of) == number) if number else np.arange(len(law_of))
             made = program.program.run(tables.some(rows) if number else tables)
-            columns = {name: program.program.arrow(name, vector, tables.texts) for name, vector in made.items()}
-            for name, of_rows in found_by(columns, program).items():
+            for name, of_rows in found_by(made, program, tables.texts).items():
                 column = findings.setdefault(name, [NOT_THERE] * len(law_of))
                 for row, one in zip(rows.tolist(), of_rows, strict=True):
                     column[row] = one

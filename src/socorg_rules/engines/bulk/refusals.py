@@ -120,5 +120,4 @@ def clean_table(table: SourceTable, known: Mapping[str, ibis.Value]) -> ir.Table
     rows = table.table
     values = {name: column.value for name, column in table.fields.items()}
     flags = {name + BAD_SUFFIX: column.bad for name, column in table.fields.items()}
-    key: Any = rows[table.key].cast("string")
-    return rows.select(**{KEY_TEXT: key.strip().nullif("")}, **known, **values, **flags)
+    return rows.select(**{KEY_TEXT: table.key_text}, **known, **values, **flags)

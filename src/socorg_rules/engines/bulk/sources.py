@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import ibis.expr.types as ir
 
-from socorg_rules.engines.bulk.cleaning import CleanColumn, clean
+from socorg_rules.engines.bulk.cleaning import CleanColumn, Strip, clean, stripped
 from socorg_rules.engines.bulk.shape import AS_OF, KNOWN_SUFFIX, Shape
 from socorg_rules.problems import Place, Problems, UsageError, did_you_mean
 from socorg_rules.records.diagnosis import shown
@@ -23,11 +23,15 @@ _SUFFIXES: Final = (".parquet", ".csv")
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """A table of the population and its columns by the fields that they hold; ``raw`` names them in the source."""
+    """A table of the population and its columns by the fields that they hold; ``raw`` names them in the source.
+
+    ``key``: the column that joins tables; ``key_text``: what it says, as text, NULL where that is nothing.
+    """
 
     name: str
     table: ir.Table
     key: str
+    key_text: ir.Value
     fields: Mapping[str, CleanColumn]
     raw: Mapping[str, str]
     specs: tuple[FieldSpec, ...]
@@ -86,27 +90,31 @@ def named_tables(tables: Mapping[str, object] | Path | str) -> dict[str, Any]:
     return found
 
 
-def source_of(tables: Mapping[str, ir.Table], key: str | None, as_of: str | None, problems: Problems) -> Source:
-    """The tables with their columns understood.
+def source_of(
+    tables: Mapping[str, ir.Table], key: str | None, as_of: str | None, problems: Problems, strip: Strip = stripped
+) -> Source:
+    """The tables with their columns understood; ``strip`` takes the white space from the ends of texts.
 
     A column that means nothing is a problem and isn't used; neither is a table of events without its dates or its key.
     Raises :class:`~socorg_rules.ProblemsError` when the table of organizations can't be used.
     """
-    organizations = _table(ORGANIZATIONS, tables[ORGANIZATIONS], key, as_of, problems)
+    organizations = _table(ORGANIZATIONS, tables[ORGANIZATIONS], key, as_of, problems, strip)
     if organizations is None:
         problems.raise_errors()
         raise AssertionError("a table without problems can be used")
     events = {}
     for spec in EVENT_LISTS:
         if spec.name in tables:
-            understood = _table(spec.name, tables[spec.name], key, None, problems)
+            understood = _table(spec.name, tables[spec.name], key, None, problems, strip)
             if understood is not None:
                 events[spec.name] = understood
     known = tuple(name for name in events if name + KNOWN_SUFFIX in organizations.table.columns)
     return Source(organizations, events, known, as_of)
 
 
-def _table(name: str, table: ir.Table, key: str | None, as_of: str | None, problems: Problems) -> SourceTable | None:
+def _table(
+    name: str, table: ir.Table, key: str | None, as_of: str | None, problems: Problems, strip: Strip
+) -> SourceTable | None:
     listed = list_named(name)
     specs = ORGANIZATION_FIELDS if listed is None else listed.fields
     place = Place(name)
@@ -130,8 +138,8 @@ def _table(name: str, table: ir.Table, key: str | None, as_of: str | None, probl
     problems.extend(found)
     if found.errors:
         return None
-    fields = {spec.name: clean(spec, table[raw[spec.name]]) for spec in specs if spec.name in raw}
-    return SourceTable(name, table, keys[0], fields, raw, specs)
+    fields = {spec.name: clean(spec, table[raw[spec.name]], strip) for spec in specs if spec.name in raw}
+    return SourceTable(name, table, keys[0], strip(table[keys[0]].cast("string")), fields, raw, specs)
 
 
 def _names_of(spec: FieldSpec | None) -> tuple[str, ...]:

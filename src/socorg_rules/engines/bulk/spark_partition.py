@@ -1,4 +1,4 @@
-"""What a Spark worker does: the rows of some organizations, from all tables, decided by an embedded DuckDB.
+"""What a Spark worker does: the rows of some organizations, from all tables, decided by the bulk engine.
 
 Spark brings all rows of an organization to one partition. There nothing differs from a population on one machine.
 """
@@ -15,7 +15,8 @@ from typing import Final
 import pyarrow as pa
 
 from socorg_rules.engines.bulk.compiled_law import StatementCache
-from socorg_rules.engines.bulk.population import LawOfPlaces, Population, Question
+from socorg_rules.engines.bulk.population import LawOfPlaces, Population
+from socorg_rules.engines.bulk.question import Question
 from socorg_rules.engines.bulk.refusals import Refusal
 
 _BATCH: Final = 10_000

@@ -30,11 +30,10 @@ from socorg_rules.engines.bulk.frames import (
     rows_of,
 )
 from socorg_rules.engines.bulk.shape import AS_OF, KEY, ROW
+from socorg_rules.engines.bulk.sharing import direct, layers_of, shared
 from socorg_rules.engines.bulk.sql_writer import RowWriter
 from socorg_rules.engines.bulk.subqueries import read_by
 
-_HEAVY: Final = 12
-"""A column of at least so many operations that is used more than once is computed once and kept."""
 _ALWAYS: Final = 1_000_000
 _NOT_LATER: Final = -1
 """The last stage at which a column is needed: the last of all, or only the one that computes it."""
@@ -200,10 +199,10 @@ class StatementWriter:
 
     def _keep_shared(self) -> None:
         """Keeps what costs something and is used more than once, instead of computing it again."""
-        for column in _shared(list(self._kept), self._kept):
+        for column in shared(list(self._kept), self._kept):
             self._kept[column] = None
         for column in self._kept:
-            for one in _direct(column, self._kept):
+            for one in direct(column, self._kept):
                 last = self._levels.of(column) - 1
                 self._needed_until[one] = max(self._needed_until.get(one, _NOT_LATER), last)
 
@@ -236,8 +235,8 @@ class StatementWriter:
         available = dict(source.available)
         wanted = set(outputs.values())
         kept = [column for column in (*also_kept, *wanted) if column not in available and not column.is_literal]
-        new = dict.fromkeys((*kept, *_shared(kept, {*kept, *available})))
-        layers = _layers(list(new), available)
+        new = dict.fromkeys((*kept, *shared(kept, {*kept, *available})))
+        layers = layers_of(list(new), available)
         for layer in layers[:-1] if layers and set(layers[-1]) <= wanted else layers:
             row = RowWriter(self.dialect, available)
             names = {column: name_of(column) for column in (*available, *layer)}
@@ -402,61 +401,3 @@ class StatementWriter:
 
 def _family(variable: Variable) -> str:
     return variable.list_name if isinstance(variable, Rows) else "years"
-
-
-def _shared(outputs: list[Column], stop: Collection[Column]) -> list[Column]:
-    """What some columns have in common and costs something; what stands in ``stop`` is there already."""
-    uses: dict[Column, int] = {}
-    seen: set[Column] = set()
-    waiting = list(outputs)
-    while waiting:
-        column = waiting.pop()
-        if column in seen:
-            continue
-        seen.add(column)
-        if column.operation != "aggregate":
-            for argument in column.arguments:
-                uses[argument] = uses.get(argument, 0) + 1
-                if argument not in stop:
-                    waiting.append(argument)
-    size: dict[Column, int] = {}
-    found: list[Column] = []
-    for column in sorted(seen, key=lambda column: column.number):
-        size[column] = 1
-        if column.is_leaf or column.operation == "aggregate" or column in stop:
-            continue
-        size[column] += sum(size.get(argument, 1) for argument in column.arguments)
-        if uses.get(column, 0) > 1 and size[column] >= _HEAVY:
-            size[column] = 1
-            found.append(column)
-    return found
-
-
-def _direct(column: Column, among: Collection[Column]) -> list[Column]:
-    """The nearest columns of a collection from which a column is computed."""
-    found: dict[Column, None] = {}
-    seen: set[Column] = set()
-    waiting = [] if column.operation == "aggregate" else list(column.arguments)
-    while waiting:
-        part = waiting.pop()
-        if part in seen:
-            continue
-        seen.add(part)
-        if part in among:
-            found[part] = None
-        elif part.operation != "aggregate":
-            waiting += part.arguments
-    return list(found)
-
-
-def _layers(columns: list[Column], available: Collection[Column]) -> list[list[Column]]:
-    """Columns of one row, each in a later layer than those of them from which it is computed."""
-    layers: list[list[Column]] = []
-    depth: dict[Column, int] = {}
-    among = {*columns, *available}
-    for column in sorted(columns, key=lambda column: column.number):
-        depth[column] = max((depth[one] + 1 for one in _direct(column, among) if one in depth), default=0)
-        if depth[column] == len(layers):
-            layers.append([])
-        layers[depth[column]].append(column)
-    return layers

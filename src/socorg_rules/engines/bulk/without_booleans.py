@@ -20,8 +20,7 @@ from socorg_rules.records.values import DIVISION_PATTERN
 _GLOT_NAMES: Final = {"mssql": "tsql", "oracle": "oracle"}
 _CONDITIONS: Final = (exp.Predicate, exp.Connector, exp.Not)
 _DIGITS: Final = "0123456789"
-_SET_PATTERN: Final = re.compile(r"\^\(\((?P<spellings>.*)\),\?\)\*\$")
-_TWO_TERMS: Final = re.compile(r"\((?P<spellings>.*)\)\((?P=spellings)\)")
+_SET_PATTERN: Final = re.compile(r"\^\(\((?P<spellings>.*)\)\(,\((?P=spellings)\)\)\*,\?\)\?\$")
 
 
 def without_booleans(postgres: str, dialect: Dialect) -> str:
@@ -118,9 +117,6 @@ def _without_patterns(node: exp.Expr, _: Dialect) -> exp.Expr:
     if pattern == DIVISION_PATTERN:
         hidden = exp.func("TRANSLATE", text, exp.Literal.string(_DIGITS), exp.Literal.string("#" * len(_DIGITS)))
         return exp.EQ(this=hidden, expression=exp.Literal.string("######"))
-    if _TWO_TERMS.fullmatch(pattern):
-        # Two terms without a comma between them: the other pattern of a set doesn't take them either, written as here.
-        return exp.false()
     found = _SET_PATTERN.fullmatch(pattern)
     assert found is not None, pattern
     comma = exp.Literal.string(",")

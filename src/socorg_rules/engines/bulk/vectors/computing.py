@@ -18,7 +18,7 @@ from socorg_rules.engines.bulk.vectors import days
 from socorg_rules.engines.bulk.vectors.reducing import reduced
 from socorg_rules.engines.bulk.vectors.rows import Members, RowSet
 from socorg_rules.engines.bulk.vectors.tables import Tables, years_of
-from socorg_rules.engines.bulk.vectors.vector import Array, Vector, either_absent
+from socorg_rules.engines.bulk.vectors.vector import Vector, either_absent
 
 _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "=": np.equal,
@@ -37,8 +37,6 @@ _ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "days_between": lambda later, earlier: np.subtract(later, earlier, dtype=np.int64),
 }
 _SHIFT: Final = 63
-_TEXT_OPERATIONS: Final = frozenset(("case", "otherwise", "day_text", "joined_texts", "joined_present"))
-"""Computed for just those rows that want them."""
 
 
 @dataclass(slots=True)
@@ -195,8 +193,6 @@ class Computing:
 
     def _case(self, column: Column, rows: RowSet) -> Vector:
         *cases, last = column.arguments
-        if column.kind == "text" and not all(value.is_literal for value in (*cases[1::2], last)):
-            return self._text_case(column, rows)
         made = self.of(last, rows)
         for condition, value in reversed(list(zip(cases[::2], cases[1::2], strict=True))):
             when, then = self.of(condition, rows).values, self.of(value, rows)
@@ -259,61 +255,10 @@ class Computing:
 
     # -- texts ---------------------------------------------------------------------------------------------
 
-    def _text_case(self, column: Column, rows: RowSet) -> Vector:
-        """Each branch is computed only for the rows that take it: most texts are wanted of few rows."""
-        *cases, last = column.arguments
-        branches = [(self.of(when, rows), then) for when, then in zip(cases[::2], cases[1::2], strict=True)]
-        values = np.zeros(rows.count, np.int32)
-        absent = np.zeros(rows.count, np.bool_)
-        left = np.ones(rows.count, np.bool_)
-        for when, then in (*branches, (Vector(np.bool_(True)), last)):
-            here = left & when.values
-            left &= ~here
-            self._put(then, rows, here, values, absent)
-        return Vector(values, absent if absent.any() else None)
-
-    def _put(self, text: Column, rows: RowSet, here: Array, values: Array, absent: Array) -> None:
-        """Puts a text into the rows of a mask."""
-        if text.is_literal:
-            values[here] = self.of(text, rows).values
-            absent[here] = text.is_the(None)
-            return
-        chosen = np.flatnonzero(here)
-        if len(chosen):
-            few = rows.some(chosen) if rows is not self.organizations else self._few(chosen)
-            made = self.of(text, few).spread(len(chosen))
-            values[chosen] = made.values
-            if made.absent is not None:
-                absent[chosen] = made.absent
-
-    def _few(self, chosen: Array) -> RowSet:
-        """Some of the organizations."""
-        return RowSet(len(chosen), chosen, outer=self.organizations, parents=chosen)
-
     def _day_text(self, column: Column, rows: RowSet) -> Vector:
         day = self.of(column.arguments[0], rows).spread(rows.count)
         codes = self.tables.texts.of_days(day.values)
         return Vector(codes if day.absent is None else np.where(day.absent, np.int32(0), codes))
-
-    def _joined_texts(self, column: Column, rows: RowSet) -> Vector:
-        first, *others = (part.spread(rows.count) for part in self._parts(column, rows))
-        codes = first.values
-        for other in others:
-            codes = self.tables.texts.joined(codes, other.values)
-        return Vector(codes)
-
-    def _joined_present(self, column: Column, rows: RowSet) -> Vector:
-        texts = self.tables.texts
-        made = np.zeros(rows.count, np.int32)
-        begun = np.zeros(rows.count, np.bool_)
-        comma = np.full(rows.count, texts.code(","), np.int32)
-        for part in self._parts(column, rows):
-            one = part.spread(rows.count)
-            there = np.ones(rows.count, np.bool_) if one.absent is None else ~one.absent
-            made = texts.joined(made, np.where(begun & there, comma, np.int32(0)))
-            made = texts.joined(made, np.where(there, one.values, np.int32(0)))
-            begun |= there
-        return Vector(made)
 
     # -- aggregates ----------------------------------------------------------------------------------------
 
@@ -397,12 +342,10 @@ _OPERATIONS: Final[dict[str, Callable[[Computing, Column, RowSet], Vector]]] = {
     "later_by": Computing._later_by,
     "looked_up": Computing._looked_up,
     "day_text": Computing._day_text,
-    "joined_texts": Computing._joined_texts,
-    "joined_present": Computing._joined_present,
     "aggregate": Computing._aggregate,
 }
 
 
 def is_lazy(column: Column) -> bool:
-    """Whether a column is computed for just those rows that want it."""
-    return column.kind == "text" and column.operation in _TEXT_OPERATIONS
+    """Whether a column is computed for just those rows that want it: making texts is slow."""
+    return column.operation == "day_text"

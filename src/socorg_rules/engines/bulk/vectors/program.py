@@ -18,7 +18,7 @@ from socorg_rules.engines.bulk.vectors.tables import Tables
 from socorg_rules.engines.bulk.vectors.texts import Texts
 from socorg_rules.engines.bulk.vectors.vector import Vector, one_behind_the_other
 
-BATCH: Final = 40_000
+BATCH: Final = 1 << 17
 """Organizations that are computed at once: few enough for fast memory, many enough to pay for each operation."""
 
 
@@ -36,7 +36,8 @@ class VectorProgram:
     def __post_init__(self) -> None:
         kept = frozenset(self.outputs.values())
         reached = _reached(kept)
-        self._leaves = [column for column in reached if column.operation in ("fact", "element", "aggregate")]
+        read = ("fact", "element", "aggregate", "looked_up")
+        self._leaves = [column for column in reached if column.operation in read]
         self._first = {column: _first_of_its_list(column, self.columns) for column in reached if len(column.free) == 1}
         # Arguments are made before what is computed from them: their numbers are lower.
         self._steps = sorted(
@@ -71,6 +72,11 @@ class VectorProgram:
                 variable, name = cast(tuple[Rows, str], column.data)
                 found.setdefault(variable.list_name, set()).add(name)
         return {name: frozenset(columns) for name, columns in found.items()}
+
+    @property
+    def looks_up(self) -> bool:
+        """Whether tables of constants are looked at."""
+        return any(column.operation == "looked_up" for column in self._leaves)
 
     def run(self, tables: Tables, threads: int = 1) -> dict[str, Vector]:
         """The columns asked for, by their names; each row has a value of its own."""

@@ -29,7 +29,8 @@ class Members:
     @classmethod
     def of(cls, owners: Array, organizations: int, columns: Mapping[str, Vector]) -> Members:
         """Members by their owners, which go up."""
-        return cls(owners, np.searchsorted(owners, np.arange(organizations + 1)), columns)
+        counts = np.bincount(owners, minlength=organizations)
+        return cls(owners, np.concatenate(([0], np.cumsum(counts))), columns)
 
 
 @dataclass(eq=False, slots=True)

@@ -44,7 +44,7 @@ class Tables:
     def of_arrow(
         cls, organizations: pa.Table, events: Mapping[str, pa.Table], constants: Mapping[str, pa.Table]
     ) -> Tables:
-        """Tables of visible facts: organizations in the order of their keys, events in any.
+        """Tables of visible facts, in any order; organizations are put into that of their keys.
 
         Sets are columns of terms, or texts. Events of organizations that aren't there are left out.
         """
@@ -56,7 +56,10 @@ class Tables:
                 facts |= _terms(_SETS[name], organizations[name])
             elif name != KEY:
                 facts[name] = vector_of(organizations[name], texts)
-        assert np.all(keys[1:] > keys[:-1]), "organizations come in the order of their keys"
+        if not np.all(keys[1:] > keys[:-1]):
+            order = np.argsort(keys)
+            keys = keys[order]
+            facts = {name: vector.take(order) for name, vector in facts.items()}
         lists = {name: _members(table, keys, texts) for name, table in events.items()}
         look_ups = {name: _look_up(table, texts) for name, table in constants.items()}
         return cls(organizations.num_rows, facts, lists, look_ups, texts)
@@ -92,20 +95,22 @@ class Tables:
 def vector_of(column: pa.ChunkedArray, texts: Texts) -> Vector:
     """An Arrow column in memory."""
     array: Any = column.combine_chunks()
-    absent = None
-    if array.null_count:
-        absent = array.is_null().to_numpy(zero_copy_only=False)
+    absent = array.is_null().to_numpy(zero_copy_only=False) if array.null_count else None
     kind = array.type
     if pa.types.is_boolean(kind):
-        filled = array.fill_null(False) if array.null_count else array
-        return Vector(filled.to_numpy(zero_copy_only=False), absent)
+        return Vector(_values(array.cast(pa.uint8())).astype(np.bool_), absent)
     if pa.types.is_date(kind):
-        array = array.cast(pa.date32()).view(pa.int32())
-    elif not pa.types.is_integer(kind):
-        return Vector(_codes(array, texts), absent)
-    filled = array.fill_null(0) if array.null_count else array
-    values = filled.to_numpy(zero_copy_only=False)
-    return Vector(values if values.dtype == np.int32 and pa.types.is_date(kind) else values.astype(np.int64), absent)
+        return Vector(_values(array.cast(pa.date32()).view(pa.int32())), absent)
+    if pa.types.is_integer(kind):
+        return Vector(_values(array).astype(np.int64), absent)
+    return Vector(_codes(array, texts), absent)
+
+
+def _values(array: Any) -> Array:
+    """The numbers of an array; what stands where one is NULL means nothing."""
+    total = pa.Array.from_buffers(array.type, len(array), [None, array.buffers()[1]], offset=array.offset)
+    values: Array = total.to_numpy()
+    return values
 
 
 def _terms(spec: FieldSpec, column: pa.ChunkedArray) -> dict[str, Vector]:
@@ -140,7 +145,8 @@ def _members(table: pa.Table, keys: Array, texts: Texts) -> Members:
         there = keys[owners] == own if len(keys) else np.zeros(len(own), np.bool_)
     if not (np.all(there) and np.all(owners[1:] >= owners[:-1])):
         kept = np.flatnonzero(there)
-        kept = kept[np.argsort(owners[kept], kind="stable")]
+        # The order of an organization's events never matters.
+        kept = kept[np.argsort(owners[kept])]
         owners = owners[kept]
         columns = {name: vector.take(kept) for name, vector in columns.items()}
     return Members.of(owners, len(keys), columns)

@@ -48,16 +48,6 @@ class Texts:
         listed: list[str] = found.astype("datetime64[D]").astype(str).tolist()
         return self.codes(listed)[places]
 
-    def joined(self, left: Array, right: Array) -> Array:
-        """The codes of texts one behind the other."""
-        made = np.where(left == 0, right, left)
-        both = np.flatnonzero((left != 0) & (right != 0))
-        if len(both):
-            pairs, places = np.unique((left[both].astype(np.int64) << 32) | right[both], return_inverse=True)
-            listed = [self._texts[pair >> 32] + self._texts[pair & 0xFFFFFFFF] for pair in pairs.tolist()]
-            made[both] = self.codes(listed)[places]
-        return made
-
     def lists(self, codes: Array, starts: Sequence[int]) -> Array:
         """The codes of lists with commas: of the texts from each start to the next."""
         listed = self.texts(codes.tolist())
@@ -66,7 +56,10 @@ class Texts:
 
     def arrow(self, codes: Array, absent: Any) -> pa.Array:
         """Codes as an Arrow dictionary of just the texts that are there."""
-        found, places = np.unique(codes, return_inverse=True)
+        places = np.zeros(len(self._texts), np.int32)
+        places[codes] = 1
+        found = np.flatnonzero(places)
+        places[found] = np.arange(len(found))
         return pa.DictionaryArray.from_arrays(
-            pa.array(places.astype(np.int32), mask=absent), pa.array(self.texts(found.tolist()), pa.string())
+            pa.array(places[codes], mask=absent), pa.array(self.texts(found.tolist()), pa.string())
         )
