@@ -95,3 +95,45 @@ def test_a_file_that_is_not_there_is_told(call: Call, folder: Path) -> None:
     answer = call("watch", folder / "missing.jsonl", "--state", folder / "watch.db", "--rulesets", folder / "rulesets")
     assert answer.code == 3
     assert "missing.jsonl" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            {
+                "2024-01-20  A  sanctioned: no → yes  large fine: Some Act, Art. 2",
+                "2024-01-12 to 2024-01-19 (rewrites the past)  A  sanctioned: no → yes  large fine: Some Act, Art. 2",
+                "2024-01-10  A  capital is sufficient: not applicable → undetermined  missing: Registered capital",
+                "2024-01-10  A  deadline: not applicable → 2024-03-01  deadline: Some Act, Art. 7",
+                "A  event 2  The event was received before and counts once.",
+            },
+        ),
+        (
+            "zh",
+            {
+                "2024-01-20  A  受罚：否 → 是  大额罚款：《某条例》第2条",
+                "2024-01-12 至 2024-01-19（改写过去）  A  受罚：否 → 是  大额罚款：《某条例》第2条",
+                "2024-01-10  A  资金达标：不适用 → 无法确定  缺少：注册资金",
+                "2024-01-10  A  期限：不适用 → 2024-03-01  期限：《某条例》第7条",
+                "A  事件 2  事件此前已收到，不再计入。",
+            },
+        ),
+    ],
+)
+def test_a_person_reads_a_line_for_every_change(call: Call, folder: Path, language: str, expected: set[str]) -> None:
+    late = {**FINED, "id": "3", "on": "2024-01-12", "entry": "Q"}
+    withdrawn = {"id": "4", "organization": "A", "event": "withdrawn", "withdraws": "3"}
+    write(folder, STATED, FINED, {"event": "day passed", "on": "2024-01-25"}, FINED, late, withdrawn)
+    options = ("--state", folder / "watch.db", "--rulesets", folder / "rulesets", "--language", language)
+    answer = call("watch", folder / "events.jsonl", *options, "--format", "table")
+    lines = answer.out.splitlines()
+    assert expected - set(lines) == set()
+    assert [line for line in lines if "{" in line] == []
+
+
+def test_what_is_no_terminal_gets_json_lines(call: Call, folder: Path) -> None:
+    write(folder, STATED)
+    answer = call("watch", folder / "events.jsonl", "--state", folder / "watch.db", "--rulesets", folder / "rulesets")
+    assert numbers(answer.out.splitlines()) == list(range(1, len(answer.out.splitlines()) + 1))

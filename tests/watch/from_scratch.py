@@ -59,7 +59,12 @@ def record_on(events: list[Event], day: date) -> Organization | None:
         entry |= {**facts, field: event["on"]}
     if "level" not in record or "division" not in record:
         return None
-    needed = {"penalties": "decided_on", "annual_reports": "year"}
+    needed = {
+        "penalties": "decided_on",
+        "annual_reports": "year",
+        "listings": "listed_on",
+        "mailings": "sent_on",
+    }
     lists = {name: [entry for entry in found.values() if entry.get(needed[name])] for name, found in entries.items()}
     return Organization.model_validate({**record, **lists})
 

@@ -73,6 +73,7 @@ def watched(name: str, steps: Steps) -> int:
 
     sqlite = database._Sqlite
     sqlite.run = before_and_after(sqlite.run, after=False)  # type: ignore[method-assign]
+    sqlite.run_many = before_and_after(sqlite.run_many, after=True)  # type: ignore[method-assign]
     sqlite.commit = before_and_after(sqlite.commit, after=True)  # type: ignore[method-assign]
     delivery.os.fsync = before_and_after(os.fsync, after=True)  # type: ignore[attr-defined]
     made = delivery.Delivery.__init__

@@ -134,6 +134,33 @@ def test_an_event_that_can_not_be_is_refused_and_changes_nothing(event: dict[str
         assert (watch.last_number, watch.said("A")) == (known, said)
 
 
+def test_a_batch_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    with Watch(small_law(), state=tmp_path / "watch.db") as watch:
+        watch.take(STATED)
+        watch.advance(to=date(2024, 1, 25))
+        known = watch.last_number
+        with pytest.raises(RuntimeError), watch.batch():
+            watch.take(FINED)
+            raise RuntimeError("a power cut")
+        watch.advance(to=date(2024, 1, 26))
+        assert watch.last_number == known
+    with Watch(small_law(), state=tmp_path / "watch.db") as watch:
+        record = watch.record("A")
+        assert record is not None
+        assert record.penalties == ()
+        assert len(list(watch.lines())) == known
+
+
+def test_more_events_than_a_list_may_hold_are_refused() -> None:
+    facts = {"level": "county", "division": "320612", "mailings": [{"sent_on": "2024-01-10"}] * 9_998}
+    with Watch(small_law()) as watch:
+        watch.take({**STATED, "facts": facts})
+        watch.take(FINED)
+        with pytest.raises(ProblemsError) as refused:
+            watch.take({**FINED, "id": "3"})
+    assert codes(refused.value) == ["E516"]
+
+
 def test_a_state_belongs_to_one_watch_at_a_time(tmp_path: Path) -> None:
     with Watch(small_law(), state=tmp_path / "watch.db"), pytest.raises(ProblemsError) as refused:
         Watch(small_law(), state=tmp_path / "watch.db")

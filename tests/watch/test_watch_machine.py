@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -71,8 +72,8 @@ class WatchMachine(RuleBasedStateMachine):
         self.ledger = Ledger(small_law(), FIRST, LAST)
         self.open()
 
-    def open(self) -> None:
-        self.watch = Watch(small_law(), state=Path(self.folder.name) / "watch.db")
+    def open(self, kept_events: int = 1_000) -> None:
+        self.watch = Watch(small_law(), state=Path(self.folder.name) / "watch.db", kept_events=kept_events)
 
     def teardown(self) -> None:
         self.watch.close()
@@ -87,9 +88,14 @@ class WatchMachine(RuleBasedStateMachine):
         return f"e{self.count}"
 
     def some_id(self, data: st.DataObject, organization: str) -> str:
-        """An event of the organization, or one that is still to come."""
+        """An event of the organization, or one that comes soon."""
         known = [event["id"] for event in self.events.values() if event["organization"] == organization]
-        return data.draw(st.sampled_from([*known, f"e{self.count + 40}"]))
+        return data.draw(st.sampled_from([*known, f"e{self.count + 2}", f"e{self.count + 3}"]))
+
+    def corrections(self, organization: str) -> dict[str, str]:
+        """What corrects what among the events of an organization."""
+        told = [event for event in self.events.values() if event["organization"] == organization]
+        return {event["id"]: event["corrects"] for event in told if "corrects" in event}
 
     @rule(event=happenings())
     def something_happens(self, event: Event) -> None:
@@ -108,15 +114,18 @@ class WatchMachine(RuleBasedStateMachine):
     @rule(event=happenings(), data=st.data())
     def an_event_is_corrected(self, event: Event, data: st.DataObject) -> None:
         target = self.some_id(data, event["organization"])
-        corrected = {each.get("corrects") for each in self.events.values()}
+        corrections = self.corrections(event["organization"])
         correction = {**event, "id": self.new_id(), "corrects": target}
-        if target in corrected:
-            with_problem = False
-            try:
+        expected = {"E513"} if target in corrections.values() else set()
+        origin = target
+        while origin in corrections:
+            origin = corrections[origin]
+        if origin == correction["id"]:
+            expected.add("E514")
+        if expected:
+            with pytest.raises(ProblemsError) as refused:
                 self.watch.take(correction)
-            except ProblemsError as error:
-                with_problem = [problem.code for problem in error.problems] == ["E513"]
-            assert with_problem
+            assert {problem.code for problem in refused.value.problems} <= expected
         else:
             self.tell(correction)
 
@@ -147,10 +156,10 @@ class WatchMachine(RuleBasedStateMachine):
         to = min((self.watch.today or FIRST) + timedelta(days=days), LAST)
         self.watch.advance(to=to, at_most=1)
 
-    @rule()
-    def it_is_started_anew(self) -> None:
+    @rule(kept_events=st.sampled_from((1, 1_000)))
+    def it_is_started_anew(self, kept_events: int) -> None:
         self.watch.close()
-        self.open()
+        self.open(kept_events)
 
     @invariant()
     def it_says_what_asking_from_scratch_says(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -36,6 +36,7 @@ Only = Annotated[
         autocompletion=_complete_decision,
     ),
 ]
+Format = Literal["table", "jsonl"]
 LanguageOption = Annotated[
     str | None,
     typer.Option("--language", metavar="zh|en", help="Language of the answer. By default that of the locale."),

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from socorg_rules.cli.exit_codes import ExitCode
-from socorg_rules.cli.options import KnownAt, LanguageOption, Only, Rulesets
+from socorg_rules.cli.options import Format, KnownAt, LanguageOption, Only, Rulesets
 from socorg_rules.cli.speaking import speaking
 
 if TYPE_CHECKING:
+    from socorg_rules.problems import Language
+    from socorg_rules.reports.questions import Questions
     from socorg_rules.watch.delivery import Delivery
     from socorg_rules.watch.feed import Feed
     from socorg_rules.watch.watch import Watch
@@ -40,6 +42,14 @@ def watch(  # noqa: PLR0913 - one an option
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Add the changes to a file, each exactly once.")
     ] = None,
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="On standard output: lines for people, or JSON Lines. By default table on a terminal, else jsonl. "
+            "A file of --output holds JSON Lines.",
+        ),
+    ] = None,
     language: LanguageOption = None,
 ) -> None:
     """Take in events of organizations and write every change of a decision: what, why, by which article, since when.
@@ -60,6 +70,7 @@ def watch(  # noqa: PLR0913 - one an option
         from socorg_rules.cli.arguments import day_in, decisions_in, known_day_in  # noqa: PLC0415
         from socorg_rules.cli.rulebooks import rulebook_from  # noqa: PLC0415
         from socorg_rules.problems import Problems  # noqa: PLC0415
+        from socorg_rules.reports.questions import Questions  # noqa: PLC0415
         from socorg_rules.watch.feed import advance  # noqa: PLC0415
         from socorg_rules.watch.watch import Watch  # noqa: PLC0415
 
@@ -69,10 +80,11 @@ def watch(  # noqa: PLR0913 - one an option
         known_day = known_day_in(known_at, rulebook, problems)
         names = decisions_in(only or (), rulebook, problems)
         problems.raise_errors()
+        questions = Questions(declaration for ruleset in rulebook.rulesets for declaration in ruleset.decisions)
         with (
             Watch(rulebook, state=state, only=names, known_at=known_day) as watching,
             _feed_from(watching, events) as feed,
-            _delivery_to(watching, output) as delivery,
+            _delivery_to(watching, output, form, questions, voice.language) as delivery,
         ):
             delivery.deliver()
             is_good = feed.take(voice.complain, delivery.deliver)
@@ -93,11 +105,19 @@ def _feed_from(watching: Watch, events: Path) -> Iterator[Feed]:
 
 
 @contextmanager
-def _delivery_to(watching: Watch, output: Path | None) -> Iterator[Delivery]:
+def _delivery_to(
+    watching: Watch, output: Path | None, form: Format | None, questions: Questions, language: Language
+) -> Iterator[Delivery]:
+    from socorg_rules.reports.watch_lines import told_text  # noqa: PLC0415
     from socorg_rules.watch.delivery import Delivery, delivery_to_file  # noqa: PLC0415
+    from socorg_rules.watch.told import told_from  # noqa: PLC0415
+
+    def shown(line: str) -> str:
+        return told_text(told_from(line), questions, language)
 
     if output is None:
-        yield Delivery(watching, sys.stdout.buffer, after=0, is_file=False)
+        for_people = form == "table" or (form is None and sys.stdout.isatty())
+        yield Delivery(watching, sys.stdout.buffer, after=0, is_file=False, shown=shown if for_people else str)
         return
     with delivery_to_file(watching, output) as delivery:
         yield delivery

@@ -47,4 +47,8 @@ TIMELINE_AHEAD: Final = Text(
     "若不作处理，将要发生的变化（{since} 之后至 {until}）",
     "What will change if nothing is done (after {since} to {until})",
 )
+TURNED: Final = Text("{title}：{before} → {after}", "{title}: {before} → {after}")
+FROM_TO: Final = Text("{since} 至 {until}", "{since} to {until}")
+REWRITES_PAST: Final = Text("{days}（改写过去）", "{days} (rewrites the past)")
+EVENT: Final = Text("事件 {id}", "event {id}")
 NO_CHANGE: Final = Text("没有变化。", "No change.")

@@ -8,7 +8,7 @@ day) and what is added to it, so that it is found once for a law and holds for e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -18,7 +18,8 @@ from typing import Final, TypeVar
 from socorg_rules.feel import plan as p
 from socorg_rules.feel.types import NumberType
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, FieldSpec
-from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, PlanValue
+from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, PlanValue, RulePlan
+from socorg_rules.timeline.settling import Settling
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,15 @@ _MIRRORED: Final[dict[p.CompareOperator, p.CompareOperator]] = {"<": ">", "<=": 
 
 
 class MomentFinder:
-    """Finds the moments of the decisions of one law; what several of them rest on is looked at once."""
+    """Finds the moments of the decisions of one law; what several of them rest on is looked at once.
 
-    def __init__(self, law: LawPlan) -> None:
+    ``known``: terms of an organization's profile, by field. What they settle can't turn, and what stands behind it is
+    not looked at.
+    """
+
+    def __init__(self, law: LawPlan, known: Mapping[str, str]) -> None:
         self._law = law
+        self._settling = Settling(law, known)
         self._decisions: dict[str, Moments] = {}
         self._definitions: dict[str, Moments] = {}
 
@@ -90,26 +96,32 @@ class MomentFinder:
             found = self._decisions[name] = self._of_plan(self._law.decisions[name])
         return found
 
+    def of_scope(self, name: str) -> Moments:
+        """The moments at which a question that does not arise could come to arise."""
+        plan = self._law.decisions[name]
+        in_scope = _NONE if plan.scope is None else self._of(plan.scope)
+        return in_scope.union(*(_in_force(rule) for slot in plan.slots for rule in slot.versions))
+
     def _of_plan(self, plan: DecisionPlan) -> Moments:
-        found: set[Moment] = set()
-        if plan.scope is not None:
-            found |= self._of(plan.scope)
+        found: set[Moment] = {*self.of_scope(plan.name)}
         if plan.otherwise is not None:
             found |= self._of(plan.otherwise)
         if plan.value is not None:
             found |= self._of_days(plan.value) if _is_counted_in_days(plan) else self._of(plan.value)
+        for rule in self._possible(plan):
+            if rule.for_each is not None:
+                found |= self._of(rule.for_each.domain)
+            for expression in (rule.when, rule.requires, rule.then, rule.since):
+                if expression is not None:
+                    found |= self._of(expression)
+        return frozenset(found)
+
+    def _possible(self, plan: DecisionPlan) -> Iterator[RulePlan]:
+        """The rules of a decision that could be effective."""
         for slot in plan.slots:
             for rule in slot.versions:
-                if rule.in_force.start is not None:
-                    found.add(Moment(rule.in_force.start))
-                if rule.in_force.end is not None:
-                    found.add(Moment(rule.in_force.end, is_after=True))
-                if rule.for_each is not None:
-                    found |= self._of(rule.for_each.domain)
-                for expression in (rule.when, rule.requires, rule.then, rule.since):
-                    if expression is not None:
-                        found |= self._of(expression)
-        return frozenset(found)
+                if self._settling.of(rule.when) is not False:
+                    yield rule
 
     def _of_definition(self, name: str) -> Moments:
         found = self._definitions.get(name)
@@ -120,7 +132,11 @@ class MomentFinder:
     # -- when an expression could change -------------------------------------------------------------------
 
     def _of(self, node: p.AnyPlan) -> Moments:
+        if self._settling.of(node) is not None:
+            return _NONE
         match node:
+            case p.Choice(condition=condition) if self._settling.of(condition) is not None:
+                return self._of(self._settling.branch(node))
             case p.AsOf():
                 return _ALWAYS
             case p.Fact(name=name):
@@ -162,6 +178,8 @@ class MomentFinder:
         match node:
             case p.AsOf():
                 return _NONE
+            case p.Choice(condition=condition) if self._settling.of(condition) is not None:
+                return self._of_days(self._settling.branch(node))
             case p.Choice(condition=condition, then=then, otherwise=otherwise):
                 return self._of(condition) | self._of_days(then) | self._of_days(otherwise)
             case p.DaysBetween() | p.Sum():
@@ -222,6 +240,8 @@ class MomentFinder:
     ) -> frozenset[_Choice] | None:
         """The values of an expression that only chooses among others; None for any other."""
         match node:
+            case p.Choice(condition=condition) if self._settling.of(condition) is not None:
+                return values_of(self._settling.branch(node))
             case p.Choice(then=then, otherwise=otherwise):
                 return _joined(map(values_of, (then, otherwise)))
             case p.Defined(name=name):
@@ -229,14 +249,30 @@ class MomentFinder:
                 assert not isinstance(plan, p.Events | p.DefinedEvents | p.Filtered)
                 return values_of(plan)
             case p.Decided(name=name):
-                return _joined(map(values_of, _answers_of(self._law.decisions[name])))
+                return _joined(map(values_of, self._answers(self._law.decisions[name])))
         return None
+
+    def _answers(self, plan: DecisionPlan) -> Iterator[p.Plan]:
+        """What a decision reads as inside an expression, whichever of its rules decides."""
+        if plan.otherwise is not None:
+            yield plan.otherwise
+        for rule in self._possible(plan):
+            if rule.then is not None:
+                yield rule.then
 
 
 def _is_counted_in_days(plan: DecisionPlan) -> bool:
     """Whether the value of a decision is a number of days, such as days late."""
     shown = plan.shown_type
     return isinstance(shown, NumberType) and shown.unit == "days"
+
+
+def _in_force(rule: RulePlan) -> Iterator[Moment]:
+    """When a rule begins to hold, and when it no longer does."""
+    if rule.in_force.start is not None:
+        yield Moment(rule.in_force.start)
+    if rule.in_force.end is not None:
+        yield Moment(rule.in_force.end, is_after=True)
 
 
 def _seen(list_name: str | None, name: str) -> Moments:
@@ -252,16 +288,6 @@ def _seen(list_name: str | None, name: str) -> Moments:
 
 def _operands(node: p.DaysBetween | p.Sum) -> tuple[p.Plan, p.Plan]:
     return (node.later, node.earlier) if isinstance(node, p.DaysBetween) else (node.left, node.right)
-
-
-def _answers_of(plan: DecisionPlan) -> Iterator[p.Plan]:
-    """What a decision reads as inside an expression, whichever of its rules decides."""
-    if plan.otherwise is not None:
-        yield plan.otherwise
-    for slot in plan.slots:
-        for rule in slot.versions:
-            if rule.then is not None:
-                yield rule.then
 
 
 def _joined(parts: Iterable[frozenset[_Choice] | None]) -> frozenset[_Choice] | None:

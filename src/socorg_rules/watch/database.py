@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -27,6 +27,10 @@ class Database(Protocol):
 
     def run(self, statement: str, **values: object) -> int:
         """Changes rows, and says how many."""
+        ...
+
+    def run_many(self, statement: str, values: Sequence[Mapping[str, object]]) -> None:
+        """Does the same with many rows."""
         ...
 
     def commit(self) -> None: ...
@@ -70,6 +74,11 @@ class _Sqlite:
             self._connection.execute("BEGIN IMMEDIATE")
         return self._connection.execute(statement, values).rowcount
 
+    def run_many(self, statement: str, values: Sequence[Mapping[str, object]]) -> None:
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany(statement, values)
+
     def commit(self) -> None:
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
@@ -98,6 +107,9 @@ class _Alchemy:
 
     def run(self, statement: str, **values: object) -> int:
         return int(self._connection.execute(self._text(statement), values).rowcount)
+
+    def run_many(self, statement: str, values: Sequence[Mapping[str, object]]) -> None:
+        self._connection.execute(self._text(statement), list(values))
 
     def commit(self) -> None:
         self._connection.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -21,14 +21,18 @@ class Delivery:
     """Hands the lines of an outbox over to a stream, from a number on.
 
     A line is taken out of the outbox when it is written. What was stopped in between is written again to a stream, and
-    told apart by its number; of a file the last number is read, so that there it stands once.
+    told apart by its number; of a file the last number is read, so that there it stands once. ``shown``: how a line of
+    JSON is written to a stream.
     """
 
-    def __init__(self, watch: Watch, stream: BinaryIO, *, after: int, is_file: bool) -> None:
+    def __init__(
+        self, watch: Watch, stream: BinaryIO, *, after: int, is_file: bool, shown: Callable[[str], str] = str
+    ) -> None:
         self._watch = watch
         self._stream = stream
         self._after = after
         self._is_file = is_file
+        self._shown = shown
         self._taken_out = 0
 
     def deliver(self) -> None:
@@ -36,7 +40,7 @@ class Delivery:
         last = self._after
         for number, line in self._watch.lines(after=self._after):
             last = number
-            self._stream.write(f"{line}\n".encode())
+            self._stream.write(f"{self._shown(line)}\n".encode())
         self._stream.flush()
         if self._is_file:
             # What the state forgets must be on the disk.

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, ListSpec
@@ -22,72 +21,97 @@ from socorg_rules.watch.vocabulary import KIND_OF, STATED, WITHDRAWN
 _REQUIRED: Final = tuple(spec.name for spec in ORGANIZATION_FIELDS if spec.absent is Absent.REQUIRED)
 _LISTS: Final = {spec.name: spec for spec in EVENT_LISTS}
 _YEAR_OF: Final = {spec.name: year.name for spec, year in yearly_lists()}
+_DAY: Final = timedelta(days=1)
 _NUMBER: Final = re.compile(r"([0-9]+)")
 
 Entry = dict[str, Any]
 
 
-@dataclass(frozen=True)
 class Dossier:
-    """The events of one organization, withdrawn and corrected ones among them. Immutable."""
+    """The events of one organization, withdrawn and corrected ones among them. Immutable.
 
-    events: Mapping[str, WatchEvent]
+    ``standing``: those that were neither withdrawn nor corrected, by their days. On one day statements come first,
+    since a list that is stated is what later events add to; then by id, numbers in it as numbers. ``days``: their days,
+    each once. ``weight``: so many entries could be in its lists.
+    """
 
-    def with_event(self, event: WatchEvent) -> Dossier:
-        """The same with one event more."""
-        return Dossier({**self.events, event.id: event})
+    __slots__ = ("_position", "_record", "days", "events", "standing", "weight")
 
-    @cached_property
-    def standing(self) -> tuple[WatchEvent, ...]:
-        """The events that were neither withdrawn nor corrected, by their days.
+    def __init__(self, events: Mapping[str, WatchEvent], standing: tuple[WatchEvent, ...], weight: int) -> None:
+        self.events = events
+        self.standing = standing
+        self.days = tuple(dict.fromkeys(map(_day, standing)))
+        self.weight = weight
+        self._position = 0
+        self._record: Organization | None = None
 
-        On one day statements come first, since a list that is stated is what later events add to; then by id, numbers
-        in it as numbers.
-        """
-        withdrawn = {event.withdraws for event in self.events.values() if event.withdraws is not None}
-        correcting: dict[str, list[WatchEvent]] = {}
-        for event in self.events.values():
-            if event.corrects is not None:
-                correcting.setdefault(event.corrects, []).append(event)
+    @classmethod
+    def of(cls, events: Mapping[str, WatchEvent]) -> Dossier:
+        """That of some events by their ids."""
+        return cls(events, _standing(events), sum(map(weight_of, events.values())))
 
-        def counts(event: WatchEvent) -> bool:
-            """It, or what stands in its place, was not withdrawn."""
-            return event.id not in withdrawn or is_corrected(event)
+    def with_event(self, event: WatchEvent) -> tuple[Dossier, tuple[WatchEvent, ...]]:
+        """The same with one event more, and the events that stand by that, or do no more."""
+        events = {**self.events, event.id: event}
+        if event.kind != WITHDRAWN.name and event.corrects is None and not self._is_named(event.id):
+            position = bisect_right(self.standing, _order(event), key=_order)
+            standing = (*self.standing[:position], event, *self.standing[position:])
+            return Dossier(events, standing, self.weight + weight_of(event)), (event,)
+        dossier = Dossier.of(events)
+        before, after = ({each.id: each for each in one.standing} for one in (self, dossier))
+        changed = tuple(each for each in (before | after).values() if (each.id in before) != (each.id in after))
+        return dossier, changed
 
-        def is_corrected(event: WatchEvent) -> bool:
-            return any(counts(other) for other in correcting.get(event.id, ()))
-
-        stand = [
-            event
-            for event in self.events.values()
-            if event.kind != WITHDRAWN.name and event.id not in withdrawn and not is_corrected(event)
-        ]
-        return tuple(sorted(stand, key=_order))
-
-    @cached_property
-    def days(self) -> tuple[date, ...]:
-        """The days of the events that stand, each once."""
-        return tuple(dict.fromkeys(_day(event) for event in self.standing))
-
-    @cached_property
-    def _records(self) -> dict[int, Organization | None]:
-        return {}
+    def _is_named(self, event_id: str) -> bool:
+        """Whether an event that came earlier corrects or withdraws it."""
+        return any(event_id in (each.corrects, each.withdraws) for each in self.events.values())
 
     def on(self, day: date) -> Organization | None:
         """The record as events up to and on a day make it; None while it lacks what every record must say."""
         position = bisect_right(self.days, day)
-        if position not in self._records:
-            self._records[position] = self._made(self.days[position - 1]) if position else None
-        return self._records[position]
+        if position != self._position:
+            # One record is kept: mostly that of today is asked for, again and again.
+            self._record = self._made(self.days[position - 1]) if position else None
+            self._position = position
+        return self._record
 
     def events_on(self, day: date) -> tuple[str, ...]:
         """The ids of the events of a day."""
+        if self.next_event_after(day - _DAY) != day:
+            return ()
         return tuple(event.id for event in self.standing if event.on == day)
 
     def next_event_after(self, day: date) -> date | None:
         """The first day later than a day on which something was told to happen."""
         position = bisect_right(self.days, day)
         return self.days[position] if position < len(self.days) else None
+
+    def facts_changed(self, changed: Iterable[WatchEvent], day: date) -> frozenset[str]:
+        """What some events, told besides or no more, change about the record of a day.
+
+        The names of fields and lists, and for an entry that was seen before and still is, ``list.field``.
+        """
+        events = tuple(changed)
+        is_added = len(events) == 1 and events[0].id not in self.events
+        return frozenset(fact for event in events for fact in self._facts_of(event, day, is_added=is_added))
+
+    def _facts_of(self, event: WatchEvent, day: date, *, is_added: bool) -> Iterator[str]:
+        kind = KIND_OF[event.kind]
+        if kind.list is None:
+            yield from event.facts
+            if kind is not STATED:
+                yield event.kind
+            return
+        assert kind.field is not None
+        entry = self._gathered(day)[1].get(kind.list.name, {}).get(_entry_of(event)) if is_added else None
+        if entry is None or next(_lacks(kind.list, entry), None) is not None or not _is_seen(kind.list, entry, day):
+            yield kind.list.name
+            return
+        told = {**event.facts, kind.field.name: event.on}
+        others = {name for name, value in told.items() if entry.get(name) != value}
+        for field in kind.list.fields:
+            if field.name in others or field.shown_with in others:
+                yield f"{kind.list.name}.{field.name}"
 
     def lacking(self) -> tuple[str, ...]:
         """The fields without which nothing can be decided, and which no event states."""
@@ -96,11 +120,14 @@ class Dossier:
 
     def entry_lacks(self, event: WatchEvent) -> str | None:
         """The date without which the entry of an event is no part of the record yet; None when nothing lacks."""
-        spec = _list_of(event)
-        if spec is None:
+        kind = KIND_OF[event.kind]
+        if kind.list is None or kind.field is None:
             return None
-        entry = self._gathered(None)[1].get(spec.name, {}).get(_entry_of(event), {})
-        return next(_lacks(spec, entry), None)
+        lacking = next(_lacks(kind.list, {**event.facts, kind.field.name: event.on}), None)
+        if lacking is None:
+            return None
+        entry = self._gathered(None)[1].get(kind.list.name, {}).get(_entry_of(event), {})
+        return next(_lacks(kind.list, entry), None)
 
     # -- the record ----------------------------------------------------------------------------------------
 
@@ -141,6 +168,34 @@ class Dossier:
         return fields, lists
 
 
+def weight_of(event: WatchEvent) -> int:
+    """How many entries a list could get by an event."""
+    return 1 + sum(len(value) for value in event.facts.values() if isinstance(value, list))
+
+
+def _standing(events: Mapping[str, WatchEvent]) -> tuple[WatchEvent, ...]:
+    """The events that were neither withdrawn nor corrected, in their order."""
+    withdrawn = {event.withdraws for event in events.values() if event.withdraws is not None}
+    correcting: dict[str, list[WatchEvent]] = {}
+    for event in events.values():
+        if event.corrects is not None:
+            correcting.setdefault(event.corrects, []).append(event)
+
+    def counts(event: WatchEvent) -> bool:
+        """It, or what stands in its place, was not withdrawn."""
+        return event.id not in withdrawn or is_corrected(event)
+
+    def is_corrected(event: WatchEvent) -> bool:
+        return any(counts(other) for other in correcting.get(event.id, ()))
+
+    stand = [
+        event
+        for event in events.values()
+        if event.kind != WITHDRAWN.name and event.id not in withdrawn and not is_corrected(event)
+    ]
+    return tuple(sorted(stand, key=_order))
+
+
 def _stated_entries(event: WatchEvent, name: str, entries: list[Entry]) -> Iterator[tuple[str, Entry]]:
     """The entries of a list that was stated as a whole, under names to which later events can add."""
     year = _YEAR_OF.get(name)
@@ -164,6 +219,11 @@ def _list_of(event: WatchEvent) -> ListSpec | None:
 def _lacks(spec: ListSpec, entry: Mapping[str, Any]) -> Iterator[str]:
     """What every event of the list must have and this one has not."""
     return (field.name for field in spec.fields if field.absent is Absent.REQUIRED and entry.get(field.name) is None)
+
+
+def _is_seen(spec: ListSpec, entry: Mapping[str, Any], day: date) -> bool:
+    """Whether one of the dates that make an entry visible surely lies on or before a day."""
+    return any(isinstance(entry.get(name), date) and entry[name] <= day for name in spec.dated_by)
 
 
 def _day(event: WatchEvent) -> date:

@@ -25,7 +25,16 @@ _TABLES: Final = (
     f"""CREATE TABLE IF NOT EXISTS watch_source (
         name {_NAME} PRIMARY KEY, line_count INTEGER NOT NULL, digest VARCHAR(64) NOT NULL)""",
 )
+_ADD_EVENT: Final = "INSERT INTO watch_event (id, organization, content) VALUES (:id, :organization, :content)"
+_ADD_ORGANIZATION: Final = """INSERT INTO watch_organization (organization, said, due, is_stale)
+    VALUES (:organization, :said, :due, :is_stale)"""
+_KEEP_ORGANIZATION: Final = """UPDATE watch_organization SET said = :said, due = :due, is_stale = :is_stale
+    WHERE organization = :organization"""
+_DEFER_ORGANIZATION: Final = "UPDATE watch_organization SET due = :due WHERE organization = :organization"
+_ADD_LINE: Final = "INSERT INTO watch_outbox (position, content) VALUES (:number, :content)"
 _READ_AT_ONCE: Final = 1_000
+_WRITTEN_AT_ONCE: Final = 2_000
+"""Organizations told of, and lines, that are gathered in memory at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,19 @@ class Consumed:
 
 
 class State:
-    """The tables of a watch. Nothing is kept before :meth:`commit`."""
+    """The tables of a watch. Nothing is kept before :meth:`commit`.
+
+    What is to be written is gathered, and written when it has come to be much, or when a question could be about it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._events: dict[str, WatchEvent] = {}
+        self._new: dict[str, Standing] = {}
+        self._kept: dict[str, Standing] = {}
+        self._deferred: dict[str, Standing] = {}
+        self._lines: list[tuple[int, str]] = []
+        self._told_of: set[str] = set()
         for table in _TABLES:
             database.run(table)
         if self.setting("format") is None:
@@ -61,10 +79,12 @@ class State:
 
     def commit(self) -> None:
         """Keeps everything that was done since the last time."""
+        self._write()
         self._database.commit()
 
     def rollback(self) -> None:
         """Forgets everything that was done since the last commit."""
+        self._forget_gathered()
         self._database.rollback()
 
     def close(self) -> None:
@@ -97,11 +117,15 @@ class State:
 
     def event(self, event_id: str) -> WatchEvent | None:
         """The event of this id, if it came in."""
+        gathered = self._events.get(event_id)
+        if gathered is not None:
+            return gathered
         rows = self._database.rows("SELECT content FROM watch_event WHERE id = :id", id=event_id)
         return WatchEvent.from_json(rows[0][0]) if rows else None
 
     def events_of(self, organization: str) -> dict[str, WatchEvent]:
         """All events of an organization by their ids."""
+        self._write_about(organization)
         rows = self._database.rows(
             "SELECT content FROM watch_event WHERE organization = :organization", organization=organization
         )
@@ -110,17 +134,14 @@ class State:
 
     def add(self, event: WatchEvent) -> None:
         """Keeps an event whose id is new."""
-        self._database.run(
-            "INSERT INTO watch_event (id, organization, content) VALUES (:id, :organization, :content)",
-            id=event.id,
-            organization=event.organization,
-            content=event.to_json(),
-        )
+        self._events[event.id] = event
+        self._gathered_about(event.organization)
 
     # -- organizations -------------------------------------------------------------------------------------
 
     def standing(self, organization: str) -> Standing | None:
         """How an organization stands; None before its first event."""
+        self._write_about(organization)
         rows = self._database.rows(
             "SELECT said, due, is_stale FROM watch_organization WHERE organization = :organization",
             organization=organization,
@@ -132,34 +153,24 @@ class State:
 
     def keep(self, organization: str, standing: Standing, *, is_new: bool) -> None:
         """Keeps how an organization stands."""
-        if is_new:
-            statement = """INSERT INTO watch_organization (organization, said, due, is_stale)
-                VALUES (:organization, :said, :due, :is_stale)"""
-        else:
-            statement = """UPDATE watch_organization SET said = :said, due = :due, is_stale = :is_stale
-                WHERE organization = :organization"""
-        self._database.run(
-            statement,
-            organization=organization,
-            said=to_json(standing.said),
-            due=None if standing.due is None else standing.due.isoformat(),
-            is_stale=int(standing.is_stale),
-        )
+        # What is new is written first, and what is deferred last.
+        (self._new if is_new else self._kept)[organization] = standing
+        self._deferred.pop(organization, None)
+        self._gathered_about(organization)
 
-    def defer(self, organization: str, due: date | None) -> None:
-        """Keeps only when to look at an organization again."""
-        self._database.run(
-            "UPDATE watch_organization SET due = :due WHERE organization = :organization",
-            organization=organization,
-            due=None if due is None else due.isoformat(),
-        )
+    def defer(self, organization: str, standing: Standing) -> None:
+        """The same where nothing but the day to look again is new."""
+        self._deferred[organization] = standing
+        self._gathered_about(organization)
 
     def make_stale(self, due: date) -> None:
         """All organizations have to be looked at on a day, and everything about them."""
+        self._write()
         self._database.run("UPDATE watch_organization SET due = :due, is_stale = 1", due=due.isoformat())
 
     def first_due(self, until: date) -> date | None:
         """The first day, no later than ``until``, on which an organization is to be looked at."""
+        self._write()
         [(day,)] = self._database.rows(
             "SELECT MIN(due) FROM watch_organization WHERE due <= :until", until=until.isoformat()
         )
@@ -167,6 +178,7 @@ class State:
 
     def due_on(self, day: date, limit: int) -> list[str]:
         """The first organizations, by their keys, that are to be looked at on a day."""
+        self._write()
         rows = self._database.rows(
             "SELECT organization FROM watch_organization WHERE due = :day ORDER BY organization LIMIT :limit",
             day=day.isoformat(),
@@ -176,6 +188,7 @@ class State:
 
     def organizations(self) -> list[str]:
         """The keys of all organizations, in order."""
+        self._write()
         rows = self._database.rows("SELECT organization FROM watch_organization ORDER BY organization")
         return [organization for (organization,) in rows]
 
@@ -183,12 +196,11 @@ class State:
 
     def tell(self, number: int, content: str) -> None:
         """Puts a line into the outbox."""
-        self._database.run(
-            "INSERT INTO watch_outbox (position, content) VALUES (:number, :content)", number=number, content=content
-        )
+        self._lines.append((number, content))
 
     def to_tell(self, after: int) -> Iterator[tuple[int, str]]:
         """The lines of the outbox with their numbers, beginning after one."""
+        self._write()
         while True:
             rows = self._database.rows(
                 "SELECT position, content FROM watch_outbox WHERE position > :after ORDER BY position LIMIT :limit",
@@ -203,6 +215,7 @@ class State:
 
     def told(self, through: int) -> None:
         """The lines up to and with this number need not be kept."""
+        self._write()
         self._database.run("DELETE FROM watch_outbox WHERE position <= :through", through=through)
 
     # -- files ---------------------------------------------------------------------------------------------
@@ -222,3 +235,45 @@ class State:
             self._database.run(
                 "INSERT INTO watch_source (name, line_count, digest) VALUES (:name, :line_count, :digest)", **values
             )
+
+    # -- what was gathered ---------------------------------------------------------------------------------
+
+    def _gathered_about(self, organization: str) -> None:
+        self._told_of.add(organization)
+        if len(self._lines) + len(self._told_of) >= _WRITTEN_AT_ONCE:
+            self._write()
+
+    def _write_about(self, organization: str) -> None:
+        """Writes what was gathered, if some of it is about an organization."""
+        if organization in self._told_of:
+            self._write()
+
+    def _write(self) -> None:
+        """Writes what was gathered."""
+        for statement, values in (
+            (_ADD_EVENT, [_row_of_event(event) for event in self._events.values()]),
+            (_ADD_ORGANIZATION, [_row_of(*item) for item in self._new.items()]),
+            (_KEEP_ORGANIZATION, [_row_of(*item) for item in self._kept.items()]),
+            (_DEFER_ORGANIZATION, [_deferral_of(*item) for item in self._deferred.items()]),
+            (_ADD_LINE, [{"number": number, "content": content} for number, content in self._lines]),
+        ):
+            if values:
+                self._database.run_many(statement, values)
+        self._forget_gathered()
+
+    def _forget_gathered(self) -> None:
+        for gathered in (self._events, self._new, self._kept, self._deferred, self._lines, self._told_of):
+            gathered.clear()
+
+
+def _row_of_event(event: WatchEvent) -> dict[str, object]:
+    return {"id": event.id, "organization": event.organization, "content": event.to_json()}
+
+
+def _row_of(organization: str, standing: Standing) -> dict[str, object]:
+    said, is_stale = to_json(standing.said), int(standing.is_stale)
+    return {**_deferral_of(organization, standing), "said": said, "is_stale": is_stale}
+
+
+def _deferral_of(organization: str, standing: Standing) -> dict[str, object]:
+    return {"organization": organization, "due": None if standing.due is None else standing.due.isoformat()}

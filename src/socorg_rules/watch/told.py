@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final, Literal, TypeAlias
 
 from socorg_rules.problems import Text
-from socorg_rules.rulesets.plan import LawPlan, RulePlan
+from socorg_rules.rulesets.plan import LawPlan, RulePlan, RuleSlot
 from socorg_rules.watch.said import Said
 
 Cause = Literal["event", "time", "rulesets"]
@@ -117,7 +117,7 @@ class Citing:
     """Puts the articles of law beside the rules of an answer, each rule looked up once."""
 
     def __init__(self) -> None:
-        self._rules: dict[tuple[int, str, str, date], RulePlan | None] = {}
+        self._slots: dict[tuple[int, str, str], RuleSlot | None] = {}
 
     def answer(self, said: Said, law: LawPlan, decision: str, day: date) -> Plain:
         """An answer as plain data; its rules are those in force on a day."""
@@ -130,10 +130,7 @@ class Citing:
         }
 
     def _ground(self, name: str, since: str | None, law: LawPlan, decision: str, day: date) -> Plain:
-        key = (id(law), decision, name, day)
-        if key not in self._rules:
-            self._rules[key] = _rule(law, decision, name, day)
-        rule = self._rules[key]
+        rule = self._rule(law, decision, name, day)
         articles = () if rule is None else rule.citations
         return {
             "rule": name,
@@ -142,14 +139,15 @@ class Citing:
             "citations": [_both(article.text) for article in articles],
         }
 
-
-def _rule(law: LawPlan, decision: str, name: str, day: date) -> RulePlan | None:
-    """The version of a rule in force on a day, else that of the day before, else its first."""
-    plan = law.decisions.get(decision)
-    slot = None if plan is None else next((slot for slot in plan.slots if slot.id == name), None)
-    if slot is None:
-        return None
-    return slot.on(day) or slot.on(day - _DAY) or slot.versions[0]
+    def _rule(self, law: LawPlan, decision: str, name: str, day: date) -> RulePlan | None:
+        """The version of a rule in force on a day, else that of the day before, else its first."""
+        key = (id(law), decision, name)
+        if key not in self._slots:
+            plan = law.decisions.get(decision)
+            slots = () if plan is None else plan.slots
+            self._slots[key] = next((slot for slot in slots if slot.id == name), None)
+        slot = self._slots[key]
+        return None if slot is None else slot.on(day) or slot.on(day - _DAY) or slot.versions[0]
 
 
 def _both(text: Text) -> dict[str, str]:
