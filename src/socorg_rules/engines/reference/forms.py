@@ -9,7 +9,15 @@ from datetime import date, timedelta
 from typing import Any, Final, Protocol, TypeAlias, cast
 
 from socorg_rules.engines.reference.dependence import variables_alone, walks_over_members
-from socorg_rules.engines.reference.kleene import COMPARISONS, Truth, add_duration, compare_count
+from socorg_rules.engines.reference.kleene import (
+    COMPARISONS,
+    Truth,
+    add_duration,
+    compare_count,
+    kleene_and,
+    kleene_not,
+    kleene_or,
+)
 from socorg_rules.engines.reference.members import Bindings, Found, Members
 from socorg_rules.feel import plan as p
 from socorg_rules.records.facts import EventFacts, Facts
@@ -222,41 +230,24 @@ def _is_member(meanings: Meant, node: p.IsMember) -> Meaning:
     return is_member
 
 
-def _connected(settles: bool, operands: tuple[p.Plan, ...], meanings: Meant) -> Meaning:
-    """Kleene *or* is settled by what is true, *and* by what is false; then unknown wins."""
-    # In whatever order they are asked, it comes to the same: those that walk over lists and years come last.
-    meant = tuple(meanings.of(operand) for operand in sorted(operands, key=walks_over_members))
-    otherwise = not settles
-
-    def connected(known: Known, bindings: Bindings) -> Found:
-        result: Truth = otherwise
-        for operand in meant:
-            truth = operand(known, bindings)
-            if truth is settles:
-                return settles
-            if truth is UNKNOWN:
-                result = UNKNOWN
-        return result
-
-    return connected
-
-
 def _all(meanings: Meant, node: p.All) -> Meaning:
-    return _connected(False, node.operands, meanings)
+    operands = _cheapest_first(meanings, node.operands)
+    return lambda known, bindings: kleene_and(operand(known, bindings) for operand in operands)
 
 
 def _any_of(meanings: Meant, node: p.AnyOf) -> Meaning:
-    return _connected(True, node.operands, meanings)
+    operands = _cheapest_first(meanings, node.operands)
+    return lambda known, bindings: kleene_or(operand(known, bindings) for operand in operands)
+
+
+def _cheapest_first(meanings: Meant, operands: tuple[p.Plan, ...]) -> tuple[Meaning, ...]:
+    """In whatever order they are asked, it comes to the same: those that walk over lists and years come last."""
+    return tuple(meanings.of(operand) for operand in sorted(operands, key=walks_over_members))
 
 
 def _negation(meanings: Meant, node: p.Negation) -> Meaning:
     operand = meanings.of(node.operand)
-
-    def negation(known: Known, bindings: Bindings) -> Found:
-        truth = operand(known, bindings)
-        return UNKNOWN if truth is UNKNOWN else not truth
-
-    return negation
+    return lambda known, bindings: kleene_not(operand(known, bindings))
 
 
 def _choice(meanings: Meant, node: p.Choice) -> Meaning:
@@ -313,17 +304,10 @@ def _of_years(meanings: Meant, node: p.Quantifier, domain: p.Years) -> Meaning:
             ]
         return found
 
-    def of_years(known: Known, bindings: Bindings) -> Found:
-        result: Truth = not settles
-        for year in years(known, bindings):
-            truth = condition(known, {**bindings, variable: year})
-            if truth is settles:
-                return settles
-            if truth is UNKNOWN:
-                result = UNKNOWN
-        return result
-
-    return of_years
+    join = kleene_or if settles else kleene_and
+    return lambda known, bindings: join(
+        condition(known, {**bindings, variable: year}) for year in years(known, bindings)
+    )
 
 
 # -- what is counted ---------------------------------------------------------------------------------------
