@@ -1,4 +1,4 @@
-"""How the bulk engine's cost grows: ``python benchmarks/bulk.py [organizations …]``.
+"""How the bulk engine's cost grows: ``python -m benchmarks.bulk [organizations …]``.
 
 With the organizations: outcomes of all decisions, from Parquet files to a Parquet file, checks included, each size in a
 process of its own. With the rules: a made ruleset of 100, 400 and 1,600 rules, no two of them alike. CPU time of the

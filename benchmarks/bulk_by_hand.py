@@ -1,4 +1,4 @@
-"""The bulk engine beside queries written by hand: ``python benchmarks/bulk_by_hand.py [organizations]``.
+"""The bulk engine beside queries written by hand: ``python -m benchmarks.bulk_by_hand [organizations]``.
 
 The same Parquet files, the same decisions, outcomes alone and with grounds; equal first, on a few thousand of them. By
 hand: one query in DuckDB, and expressions in polars, which give outcomes alone. The engine checks every value besides;
