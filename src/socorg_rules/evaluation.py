@@ -37,6 +37,11 @@ class DecisionSource(Protocol):
         """The decisions that were asked for, by name."""
         ...
 
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Their outcomes, in the order in which they were asked for."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inquiry:
@@ -56,11 +61,15 @@ class Evaluation(Mapping[str, Decision]):
     def __init__(self, inquiry: Inquiry, organization: Organization, answers: DecisionSource) -> None:
         self._inquiry = inquiry
         self._organization = organization
-        self._decisions = answers.decisions
+        self._answers = answers
+        self._decisions: Mapping[str, Decision] | None = None
 
     def __getitem__(self, name: str) -> Decision:
+        decisions = self._decisions
+        if decisions is None:
+            decisions = self._decisions = self._answers.decisions
         try:
-            return self._decisions[name]
+            return decisions[name]
         except KeyError:
             near = did_you_mean(name, self._inquiry.names)
             hint = f"; did you mean {near!r}?" if near else ""
@@ -74,6 +83,11 @@ class Evaluation(Mapping[str, Decision]):
 
     def __len__(self) -> int:
         return len(self._inquiry.names)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes of all decisions in their order (that of ``list(evaluation)``): sooner had than the decisions."""
+        return self._answers.outcomes
 
     @property
     def as_of(self) -> date:

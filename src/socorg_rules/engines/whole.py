@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from socorg_rules.decisions.outcome import Decision
+from socorg_rules.decisions.outcome import Decision, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,11 @@ class WholeAnswers:
     """What an engine says of one organization, nothing left for later."""
 
     decisions: Mapping[str, Decision]
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes of the decisions, in their order."""
+        return tuple([decision.outcome for decision in self.decisions.values()])
 
     def decision(self, name: str) -> Decision:
         """A decision of those asked for."""

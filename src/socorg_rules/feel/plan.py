@@ -345,25 +345,36 @@ def children(node: AnyPlan) -> tuple[AnyPlan, ...]:
     return () if below is None else below(node)
 
 
-BELOW: Final[dict[type[PlanNode], Callable[[Any], tuple[AnyPlan, ...]]]] = {
-    **dict.fromkeys((ParameterOn, DatePart), lambda node: (node.day,)),
-    **dict.fromkeys((IsNull, Negation), lambda node: (node.operand,)),
-    **dict.fromkeys((Count, Aggregate), lambda node: (node.events,)),
-    **dict.fromkeys((Members, SetSize), lambda node: (node.members,)),
-    **dict.fromkeys((Extreme, All, AnyOf), attrgetter("operands")),
-    **dict.fromkeys((Sum, Product, Compare), attrgetter("left", "right")),
-    DateInYear: lambda node: (node.year,),
-    Years: lambda node: (node.high,),
-    AddDuration: attrgetter("day", "duration"),
-    AddWorkingDays: attrgetter("day", "count"),
-    DaysBetween: attrgetter("later", "earlier"),
-    CompareCount: attrgetter("events", "number"),
-    IsMember: attrgetter("value", "members"),
-    Choice: attrgetter("condition", "then", "otherwise"),
-    Filtered: attrgetter("events", "condition"),
-    Quantifier: attrgetter("domain", "condition"),
+PARTS: Final[dict[type[PlanNode], tuple[str, ...]]] = {
+    **dict.fromkeys((ParameterOn, DatePart), ("day",)),
+    **dict.fromkeys((IsNull, Negation), ("operand",)),
+    **dict.fromkeys((Count, Aggregate), ("events",)),
+    **dict.fromkeys((Members, SetSize), ("members",)),
+    **dict.fromkeys((Extreme, All, AnyOf), ("operands",)),
+    **dict.fromkeys((Sum, Product, Compare), ("left", "right")),
+    DateInYear: ("year",),
+    Years: ("high",),
+    AddDuration: ("day", "duration"),
+    AddWorkingDays: ("day", "count"),
+    DaysBetween: ("later", "earlier"),
+    CompareCount: ("events", "number"),
+    IsMember: ("value", "members"),
+    Choice: ("condition", "then", "otherwise"),
+    Filtered: ("events", "condition"),
+    Quantifier: ("domain", "condition"),
 }
-"""What gives the nodes directly below one, by its class; classes that never have any are left out."""
+"""The names of what is directly below a node, by its class; classes that never have anything there are left out."""
+
+
+def _giving(parts: tuple[str, ...]) -> Callable[[Any], tuple[AnyPlan, ...]]:
+    first, *others = parts
+    if others or first == "operands":
+        return attrgetter(*parts)
+    return lambda node: (getattr(node, first),)
+
+
+BELOW: Final = {kind: _giving(parts) for kind, parts in PARTS.items()}
+"""What gives the nodes directly below one, by its class."""
 
 
 def walk(node: AnyPlan) -> list[AnyPlan]:

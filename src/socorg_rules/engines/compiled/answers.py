@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 
 from socorg_rules.decisions.outcome import Caveat, Conflict, Decision, DecisionValue, Outcome, late_decision
 from socorg_rules.engines.caveats import Basis
-from socorg_rules.engines.compiled.program import CompiledLaw
+from socorg_rules.engines.compiled.program import CompiledLaw, Program
 from socorg_rules.engines.compiled.reading import basis_of, conflict_of, missing_of, value_of
 from socorg_rules.engines.compiled.runtime import UNKNOWN, Table
 from socorg_rules.engines.compiled.settling import Result, SameForAll
@@ -17,20 +18,73 @@ from socorg_rules.records.organization import Organization
 class Questions:
     """Some decisions of a law on one day, ready to be asked about any organization."""
 
-    __slots__ = ("_ask", "_read", "as_of", "law", "program", "same")
+    __slots__ = ("_as_of", "_law", "_made", "_names")
 
     def __init__(self, law: CompiledLaw, as_of: date, names: tuple[str, ...]) -> None:
-        self.law = law
-        self.as_of = as_of
-        self.program = law.program(as_of)
-        self._read = self.program.reader(names)
-        self._ask = self.program.ask(names)
-        self.same = Table(self._known_to_all)
-        """The decisions that are the same whatever the record, by their results."""
+        self._law = law
+        self._as_of = as_of
+        self._names = names
+        self._made: dict[str | None, Division] = {}
 
     def about(self, organization: Organization) -> Answers:
         """The answers about a validated record."""
+        term = self._law.division_of(organization)
+        division = self._made.get(term)
+        if division is None:
+            # Two threads may both make it; either is as good.
+            division = self._made[term] = Division(self._law, self._as_of, self._names, term)
+        return division.about(organization)
+
+
+class Division:
+    """The same for the organizations of which the fact that divides the law is one term; None: for all.
+
+    ``known``: the decisions that are the same for each of them; ``places``: where answers have the other ones.
+    """
+
+    __slots__ = (
+        "_ask",
+        "_outcomes",
+        "_put_in_order",
+        "_read",
+        "as_of",
+        "known",
+        "law",
+        "places",
+        "program",
+        "same",
+        "term",
+    )
+
+    def __init__(self, law: CompiledLaw, as_of: date, names: tuple[str, ...], term: str | None) -> None:
+        self.law = law
+        self.as_of = as_of
+        self.term = term
+        self.program = law.program(as_of, division=term)
+        self.same = Table(self._known_to_all)
+        """The decisions that are the same whatever the record, by their results."""
+        always = {name: result for name in names if (result := self.program.always(name)).__class__ is SameForAll}
+        self.known: dict[str, Decision] = {name: self.same[result] for name, result in always.items()}
+        asked = tuple(name for name in names if name not in always)
+        self.places = {name: place for place, name in enumerate(asked)}
+        self._read = self.program.reader(asked)
+        self._ask = self.program.ask(asked)
+        self._outcomes = [decision.outcome for decision in self.known.values()]
+        order = [(*self.known, *asked).index(name) for name in names]
+        self._put_in_order = itemgetter(*order) if len(order) > 1 else tuple
+
+    def about(self, organization: Organization) -> Answers:
+        """The answers about one of them."""
         return Answers(self, organization, self._ask(self._read(organization.__dict__, self.as_of)))
+
+    def outcomes(self, results: tuple[Result, ...]) -> tuple[Outcome, ...]:
+        """The outcomes of all decisions in the order in which they were asked for."""
+        return self._put_in_order([*self._outcomes, *[result[0] for result in results]])
+
+    @property
+    def thorough(self) -> Program:
+        """The program that finds out what is missing besides."""
+        return self.law.program(self.as_of, with_missing=True, division=self.term)
 
     def _known_to_all(self, result: SameForAll) -> Decision:
         later = _KnownToAll(self.law, self.as_of, result)
@@ -69,65 +123,71 @@ class _KnownToAll:
 class Answers:
     """What a law says of one organization on one day: outcomes and grounds at once, the rest when asked for."""
 
-    __slots__ = ("_organization", "_questions", "_results", "_thorough")
+    __slots__ = ("_division", "_organization", "_results", "_state")
 
-    def __init__(self, questions: Questions, organization: Organization, results: dict[str, Result]) -> None:
-        self._questions = questions
+    def __init__(self, division: Division, organization: Organization, results: tuple[Result, ...]) -> None:
+        self._division = division
         self._organization = organization
         self._results = results
-        self._thorough: list[object] | None = None
+        self._state: list[object] | None = None
 
     @property
     def decisions(self) -> dict[str, Decision]:
         """All decisions that were asked for, by name."""
-        new, same = tuple.__new__, self._questions.same
-        return {
+        division, new = self._division, tuple.__new__
+        found, same = division.known.copy(), division.same
+        for name, result in zip(division.places, self._results, strict=True):
             # As late_decision() does, without a call for each.
-            name: same[result] if result.__class__ is SameForAll else new(Decision, (name, result[0], result[3], self))
-            for name, result in self._results.items()
-        }
+            found[name] = (
+                same[result] if result.__class__ is SameForAll else new(Decision, (name, result[0], result[3], self))
+            )
+        return found
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes of all decisions that were asked for, in the order in which they were."""
+        return self._division.outcomes(self._results)
+
+    def _result(self, decision: str) -> Result:
+        return self._results[self._division.places[decision]]
 
     # -- parts that are found out later --------------------------------------------------------------------
 
     def title_of(self, decision: str) -> Text:
         """The question, for a person to read."""
-        return self._questions.law.law.decisions[decision].title
+        return self._division.law.law.decisions[decision].title
 
     def value_of(self, decision: str) -> DecisionValue:
         """The value of the answer."""
-        result = self._results[decision]
+        result = self._result(decision)
         labels = [ground.label for ground in result[3]]
-        return value_of(self._questions.law.law.decisions[decision], result, labels)
+        return value_of(self._division.law.law.decisions[decision], result, labels)
 
     def missing_of(self, decision: str) -> tuple[str, ...]:
         """The facts that an undetermined decision, or an unknown value, waits for."""
-        result = self._results[decision]
+        result = self._result(decision)
         if result[0] is not Outcome.UNDETERMINED and result[2] is not UNKNOWN:
             return ()
         return missing_of(self._completed(decision))
 
     def caveats_of(self, decision: str) -> tuple[Caveat, ...]:
         """The caveats of what an outcome rests on."""
-        questions = self._questions
-        rules = questions.law.program(questions.as_of, with_missing=True).rules
+        rules = self._division.thorough.rules
 
         def basis(name: str) -> Basis:
             return basis_of(self._completed(name), rules)
 
-        return questions.law.caveats(questions.as_of).of(decision, basis)
+        return self._division.law.caveats(self._division.as_of).of(decision, basis)
 
     def conflict_of(self, decision: str) -> Conflict | None:
         """The rules that contradict one another."""
-        if self._results[decision][0] is not Outcome.UNDETERMINED or not self._questions.program.can_conflict(decision):
+        if self._result(decision)[0] is not Outcome.UNDETERMINED or not self._division.program.can_conflict(decision):
             return None
-        questions = self._questions
-        rules = questions.law.program(questions.as_of, with_missing=True).rules
-        return conflict_of(self._completed(decision), rules)
+        return conflict_of(self._completed(decision), self._division.thorough.rules)
 
     def _completed(self, name: str) -> Result:
         """The result of the program that remembers what is missing."""
-        questions = self._questions
-        program = questions.law.program(questions.as_of, with_missing=True)
-        if self._thorough is None:
-            self._thorough = program.state(self._organization, questions.as_of)
-        return program.decide(self._thorough, (name,))[name]
+        program = self._division.thorough
+        if self._state is None:
+            self._state = program.state(self._organization, self._division.as_of)
+        return program.decide(self._state, (name,))[name]

@@ -14,8 +14,11 @@ _OPPOSITE: Final = {"True": "False", "False": "True"}
 def connected(unknowns: Unknowns, operands: list[Code], settles: str, function: Function) -> Code:
     """*And* (settled by ``False``) or *or* (settled by ``True``) of conditions, in their order."""
     opposite = _OPPOSITE[settles]
+    if any(operand.text == settles for operand in operands):
+        return Code(settles, simple=True)
+    operands = [operand for operand in operands if operand.text != opposite]
     if not operands:
-        return Code(opposite)
+        return Code(opposite, simple=True)
     if len(operands) == 1:
         return operands[0]
     loops = any(operand.loops for operand in operands)
@@ -57,6 +60,8 @@ def _of_parts(unknowns: Unknowns, parts: Connective, loops: bool, *others: Conne
 
 def negated(unknowns: Unknowns, operand: Code, function: Function) -> Code:
     """Kleene *not* of a condition."""
+    if operand.text in _OPPOSITE:
+        return Code(_OPPOSITE[operand.text], simple=True)
     if not operand.unknown:
         return Code(f"(not {operand.text})", loops=operand.loops)
     if operand.connectives:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
+from socorg_rules.engines.compiled.certainty import Certainty
 from socorg_rules.engines.compiled.connectives import connected, negated
 from socorg_rules.engines.compiled.guards import computed, named
 from socorg_rules.engines.compiled.loop_expressions import LoopExpressions, LoopPlan
@@ -53,6 +54,14 @@ class Expressions:
         self.module = self.scope.module
         self.unknowns = self.scope.unknowns
         self._loops_written: dict[tuple[p.Plan, frozenset[p.Plan]], Code] = {}
+
+    @cached_property
+    def certainty(self) -> Certainty:
+        return Certainty(lambda name: self.scope.definition(name).plan)
+
+    def known(self, facts: Iterable[str]) -> str:
+        """The test whether all of these facts are known."""
+        return " and ".join([f"{self.scope.fact(fact)} is not {U}" for fact in sorted(facts)])
 
     @cached_property
     def loops(self) -> Loops:

@@ -183,6 +183,10 @@ class Loops:
             open_.append(value)
             limits.append((self.expressions.compile(each.year, frame).text, f"{each.operator!r}, {value.text}"))
         tests = [f"({code.text}) is {U}" for code in open_ if code.unknown and not self.remembers]
+        if not self.remembers:
+            # Without these no year comes to true: the first that may tells as much as all.
+            needed = self.expressions.certainty.needed(p.All(parts.others), True)
+            tests += [f"{self.expressions.scope.fact(fact)} is {U}" for fact in sorted(needed)]
         if tests:
             function.line(1, f"b = {U} if {' or '.join(tests)} else {'b' if unsure else 'True'}")
         return p.All(parts.others), not unsure and not tests, chosen, limits

@@ -22,6 +22,7 @@ class Module:
         self.namespace: dict[str, Any] = dict(shared_names)
         self._sources: dict[str, str] = {}
         self._writers: dict[str, Callable[[], Function]] = {}
+        self._giving: dict[str, str] = {}
         self._names: dict[object, str] = {}
         self._count = 0
 
@@ -86,13 +87,26 @@ class Module:
     def _first_call(self, name: str, replaced: str | None, *arguments: Any) -> Any:
         """Two threads may both compile a function; either is as good."""
         with self.lock:
-            write = self._writers.pop(name, None)
-            if write is not None:
-                self._sources[name] = write().source()
+            self._write(name)
             exec(compile(self._sources[name], f"<compiled law: {name}>", "exec"), self.namespace)
             if replaced is not None:
                 self.namespace[replaced] = self.namespace[name]
         return self.namespace[name](*arguments)
+
+    def always(self, name: str) -> str | None:
+        """The constant that is all a function ever gives, if it is; it is written to find out."""
+        with self.lock:
+            self._write(name)
+            return self._giving.get(name)
+
+    def _write(self, name: str) -> None:
+        """Writes a function whose turn has come."""
+        write = self._writers.pop(name, None)
+        if write is not None:
+            function = write()
+            self._sources[name] = function.source()
+            if function.gives is not None:
+                self._giving[name] = function.gives
 
     def compiled(self, function: Function) -> Any:
         """A function that no other one calls."""

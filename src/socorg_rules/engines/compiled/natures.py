@@ -12,6 +12,7 @@ from socorg_rules.engines.compiled.footprints import (
     footprint_of_rule,
     joined,
 )
+from socorg_rules.engines.compiled.residual import never_applies, never_holds
 from socorg_rules.engines.compiled.scope import Nature, Scope
 from socorg_rules.engines.compiled.source import Function
 from socorg_rules.feel import plan as p
@@ -65,7 +66,7 @@ class Natures:
         return _any_unknown(footprint, self._others(footprint))
 
     def _definition(self, name: str) -> Nature:
-        plan = self.scope.law.definitions[name]
+        plan = self.scope.definition(name)
         footprint = self.workshop.footprint((plan,), lambda: footprint_of(plan.plan))
         others = self._others(footprint)
         key = self._key((plan,), footprint, others)
@@ -84,18 +85,18 @@ class Natures:
         return nature
 
     def _decision(self, name: str) -> Nature:
-        plan = self.scope.law.decisions[name]
-        rules = plan.rules_on(self.scope.day)
-        footprint = self.workshop.footprint((plan, *rules), lambda: self._of_rules(plan, rules))
+        plan, rules = self.scope.decision(name), self.scope.rules(name)
+        asked = tuple(rule for rule in rules if not never_holds(rule))
+        footprint = self.workshop.footprint((plan, *asked), lambda: self._of_rules(plan, asked))
         others = self._others(footprint)
         key = self._key((plan, *rules), footprint, others)
         nature = self.workshop.natures.get(key)
         if nature is None:
-            applies = not all(rule.only_takes_away for rule in rules)
+            applies = not never_applies(plan, rules)
             nature = self.workshop.natures[key] = Nature(
                 self.workshop.module.fresh("k"),
                 self.workshop.slot(f"decision {name}"),
-                unknown=applies and (_any_unknown(footprint, others) or can_conflict(plan, rules)),
+                unknown=applies and (_any_unknown(footprint, others) or can_conflict(plan, asked)),
                 null=not applies or plan.scope is not None or (plan.kind == "answer" and plan.type != BOOLEAN),
                 looks_at=_looked_at(footprint, others) if applies else frozenset(),
             )

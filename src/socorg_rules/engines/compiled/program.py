@@ -13,6 +13,7 @@ from socorg_rules.decisions.outcome import Ground
 from socorg_rules.engines.caveats import LawCaveats
 from socorg_rules.engines.compiled.expressions import Expressions
 from socorg_rules.engines.compiled.natures import Natures, can_conflict
+from socorg_rules.engines.compiled.residual import Given, dividing_fact
 from socorg_rules.engines.compiled.rules import DecisionWriter
 from socorg_rules.engines.compiled.runtime import NOT_KNOWN
 from socorg_rules.engines.compiled.scope import Nature, Scope
@@ -23,7 +24,7 @@ from socorg_rules.engines.compiled.workshop import Ask, Reader, Workshop
 from socorg_rules.records.organization import Organization
 from socorg_rules.rulesets.plan import DecisionPlan, DefinitionPlan, LawPlan, RulePlan
 
-_KEPT: Final = 32
+_KEPT: Final = 96
 """Programs kept for one law.
 
 Somebody who walks through decades of days must not fill the memory with them.
@@ -32,13 +33,21 @@ Somebody who walks through decades of days must not fill the memory with them.
 
 @dataclass(frozen=True, slots=True)
 class Workshops:
-    """What laws share that are compiled side by side: for outcomes, and for what is missing besides.
+    """What laws share that are compiled side by side: for outcomes, and for what is missing besides; for any record, and
+    for records of which a fact is given.
 
     The plans of these laws must live as long as it does.
     """
 
-    outcomes: Workshop = field(default_factory=lambda: Workshop(OneUnknown()))
-    missing: Workshop = field(default_factory=lambda: Workshop(RememberedUnknowns()))
+    _made: dict[tuple[bool, Given | None], Workshop] = field(default_factory=dict)
+
+    def of(self, *, with_missing: bool, given: Given | None) -> Workshop:
+        """One of them."""
+        workshop = self._made.get((with_missing, given))
+        if workshop is None:
+            new = Workshop(RememberedUnknowns() if with_missing else OneUnknown(), given)
+            workshop = self._made.setdefault((with_missing, given), new)
+        return workshop
 
 
 class CompiledLaw:
@@ -48,17 +57,26 @@ class CompiledLaw:
         self.law = law
         self._workshops = workshops or Workshops()
         self._changes = changes_of(law)
-        self._programs: dict[tuple[int, bool], Program] = {}
+        self.divided_by = dividing_fact(law)
+        self._programs: dict[tuple[int, bool, str | None], Program] = {}
         self._caveats: dict[date, LawCaveats] = {}
 
-    def program(self, as_of: date, *, with_missing: bool = False) -> Program:
-        """The program for a day: for outcomes, values and grounds, or (slower) for what is missing besides."""
-        key = (bisect_right(self._changes, as_of), with_missing)
+    def division_of(self, organization: Organization) -> str | None:
+        """The term by which programs are divided; None where nobody said it, or no fact divides the law."""
+        return None if self.divided_by is None else organization.__dict__[self.divided_by]
+
+    def program(self, as_of: date, *, with_missing: bool = False, division: str | None = None) -> Program:
+        """The program for a day: for outcomes, values and grounds, or (slower) for what is missing besides.
+
+        ``division``: for records of which :attr:`divided_by` is this term; None: for all records.
+        """
+        key = (bisect_right(self._changes, as_of), with_missing, division)
         program = self._programs.get(key)
         if program is None:
             # Two threads may both make it; either is as good.
-            workshop = self._workshops.missing if with_missing else self._workshops.outcomes
-            program = Program(self.law, as_of, workshop)
+            fact = self.divided_by
+            given = None if fact is None or division is None else Given(fact, division)
+            program = Program(self.law, as_of, self._workshops.of(with_missing=with_missing, given=given))
             while len(self._programs) >= _KEPT:
                 self._programs.pop(next(iter(self._programs)), None)
             self._programs[key] = program
@@ -80,10 +98,9 @@ class Program:
     def __init__(self, law: LawPlan, day: date, workshop: Workshop) -> None:
         self.law = law
         self._workshop = workshop
-        natures = Natures(Scope(law, day, workshop))
-        natures.writer = _Writer(Expressions(natures))
-        with workshop.module.lock:
-            self._natures = {name: natures.decision(name) for name in law.decisions}
+        self._natures = Natures(Scope(law, day, workshop))
+        self._natures.writer = _Writer(Expressions(self._natures))
+        self._decisions: dict[str, Nature] = {}
         self._conflicting = frozenset(
             name for name, plan in law.decisions.items() if can_conflict(plan, plan.rules_on(day))
         )
@@ -100,7 +117,7 @@ class Program:
 
     def looks_at(self, name: str) -> frozenset[str]:
         """What a decision may look at: fields and lists of the record, and the fields of events as ``list.field``."""
-        return self._natures[name].looks_at
+        return self._decision(name).looks_at
 
     def can_conflict(self, name: str) -> bool:
         """Whether rules of a decision may contradict one another."""
@@ -112,11 +129,15 @@ class Program:
 
     def ask(self, names: tuple[str, ...]) -> Ask:
         """A function that finds out some decisions from what has been read."""
-        return self._workshop.ask(tuple((name, self._natures[name].function) for name in names))
+        return self._workshop.ask(tuple(self._decision(name).function for name in names))
+
+    def always(self, name: str) -> Result | None:
+        """The result of a decision that is the same whatever the record; None if it isn't."""
+        return self._workshop.always(self._decision(name).function)
 
     @cached_property
     def _read(self) -> Reader:
-        return self.reader(self._natures)
+        return self.reader(self.law.decisions)
 
     def state(self, organization: Organization, as_of: date) -> list[Any]:
         """What is known of a validated record on a day of the class; :meth:`decide` finds out more of it."""
@@ -127,10 +148,17 @@ class Program:
         namespace = self._workshop.module.namespace
         found: dict[str, Result] = {}
         for name in names:
-            nature = self._natures[name]
+            nature = self._decision(name)
             known = state[nature.slot]
             found[name] = namespace[nature.function](state) if known is NOT_KNOWN else known
         return found
+
+    def _decision(self, name: str) -> Nature:
+        nature = self._decisions.get(name)
+        if nature is None:
+            with self._workshop.module.lock:
+                nature = self._decisions[name] = self._natures.decision(name)
+        return nature
 
     def ground(self, number: int, since: date | None) -> Ground:
         """A ground by the number of its rule and its day, the same object for the same two."""

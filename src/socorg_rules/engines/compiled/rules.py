@@ -13,6 +13,7 @@ from socorg_rules.engines.compiled.connectives import connected, negated, write_
 from socorg_rules.engines.compiled.expressions import Expressions
 from socorg_rules.engines.compiled.grounds import Grounds
 from socorg_rules.engines.compiled.instances import write_instances
+from socorg_rules.engines.compiled.residual import never_applies, never_holds
 from socorg_rules.engines.compiled.runtime import UNKNOWN
 from socorg_rules.engines.compiled.scope import Frame, Nature
 from socorg_rules.engines.compiled.settling import (
@@ -68,7 +69,9 @@ class DecisionWriter:
         self.module = expressions.module
         self.plan = plan
         self.nature = nature
-        self.rules = plan.rules_on(expressions.scope.day)
+        in_force = expressions.scope.rules(plan.name)
+        self.applies = not never_applies(plan, in_force)
+        self.rules = tuple(rule for rule in in_force if not never_holds(rule))
         workshop = expressions.scope.workshop
         self.numbers = {rule.id: workshop.number(rule) for rule in self.rules}
         self.grounds = Grounds(expressions, workshop.tables)
@@ -78,7 +81,7 @@ class DecisionWriter:
 
     def write(self) -> Function:
         """The function. As long as the decision never applies it is not written any further."""
-        if all(rule.only_takes_away for rule in self.rules):
+        if not self.applies:
             self._return(self._not_applicable())
             return self.function
         if self.plan.scope is None:
@@ -94,7 +97,9 @@ class DecisionWriter:
         """The same to the end."""
         self.function, self.frame = function, Frame(function)
         scope = self._scope()
-        effective = self._effective()
+        effective = [rule for rule in self._effective() if rule.effective.text != "False"]
+        if self.plan.kind != "answer":
+            effective = [rule for rule in effective if not rule.plan.only_takes_away]
         match self.plan.kind:
             case "findings":
                 self._findings(effective, scope)
@@ -113,6 +118,8 @@ class DecisionWriter:
         return self.module.shared(key, value)
 
     def _return(self, result: str, depth: int = 1) -> None:
+        if not self.function.lines and result in self.module.namespace:
+            self.function.gives = result
         self._line(depth, self.function.giving(result))
 
     def _scope(self) -> Code:
@@ -247,27 +254,33 @@ class DecisionWriter:
             beaten = connected(self.unknowns, [one.effective for one in beaters], "True", self.function)
             unbeaten = negated(self.unknowns, beaten, self.function)
             holds = connected(self.unknowns, [holds, unbeaten], "False", self.function)
+        if holds.text in ("True", "False"):
+            return holds
         self._line(1, f"b{number} = {holds.text}")
         return Code(f"b{number}", holds.unknown, simple=True)
 
     # -- what follows --------------------------------------------------------------------------------------
 
     def _findings(self, rules: list[_Rule], scope: Code) -> None:
-        if len(rules) == 1 and rules[0].instances is None and not self.unknowns.remembers:
-            self._only_finding(rules[0], scope)
-            return
+        if not self.unknowns.remembers:
+            match rules:
+                case []:
+                    self._finish(_Result(Outcome.NOT_SATISFIED, "False"), scope)
+                    return
+                case [rule] if rule.instances is None:
+                    self._only_finding(rule, scope)
+                    return
         self._line(1, "g = ()")
         self._start_unsettled()
         for rule in rules:
-            if rule.plan.only_takes_away:
-                continue
+            depth = self._unless_in_vain(rule)
             if rule.instances is not None:
-                self._found_for_each(rule)
+                self._found_for_each(rule, depth)
                 continue
             write_branches(
                 self.unknowns,
                 self.function,
-                1,
+                depth,
                 rule.effective,
                 lambda depth, rule=rule: self._line(depth, f"g += {rule.grounds}"),  # type: ignore[misc]
                 self._remember,
@@ -292,23 +305,37 @@ class DecisionWriter:
         )
         self._finish(_Result(Outcome.NOT_SATISFIED, "False"), scope)
 
-    def _found_for_each(self, rule: _Rule) -> None:
+    def _found_for_each(self, rule: _Rule, depth: int) -> None:
         days = f"h{rule.number}"
-        self._line(1, f"{days} = {rule.instances}")
-        self._line(1, f"if {days} is not False:")
+        self._line(depth, f"{days} = {rule.instances}")
+        self._line(depth, f"if {days} is not False:")
         if not rule.effective.unknown:
-            self._line(2, f"g += {rule.grounds}")
+            self._line(depth + 1, f"g += {rule.grounds}")
             return
-        self._line(2, f"if {days}.__class__ is list: g += {rule.grounds}")
-        self._line(2, "else:")
-        self._remember(3, [days])
+        self._line(depth + 1, f"if {days}.__class__ is list: g += {rule.grounds}")
+        self._line(depth + 1, "else:")
+        self._remember(depth + 2, [days])
+
+    def _unless_in_vain(self, rule: _Rule) -> int:
+        """Leaves a rule out that can at most leave open what is open already; gives the depth at which it goes on."""
+        if not self.unsettled or self.unknowns.remembers or rule.effective.simple:
+            return 1
+        certainty, each = self.expressions.certainty, rule.plan.for_each
+        needed = certainty.needed(rule.plan.when, True)
+        if each is not None:
+            needed |= certainty.of_value(each.domain)
+        if rule.plan.requires is not None:
+            needed |= certainty.needed(rule.plan.requires, False)
+        if not needed:
+            return 1
+        self._line(1, f"if not u or ({self.expressions.known(needed)}):")
+        return 2
 
     def _requirements(self, rules: list[_Rule], scope: Code) -> None:
         self._line(1, "met = g = ()")
         self._start_unsettled()
         for rule in rules:
-            if not rule.plan.only_takes_away:
-                self._requirement(rule)
+            self._requirement(rule)
         self._line(1, "if g:")
         self._finish(_Result(Outcome.NOT_SATISFIED, "False", "g", known=None), scope, 2)
         if self.unsettled:
@@ -320,20 +347,20 @@ class DecisionWriter:
         """A requirement is met unless its rule is effective and what it requires is not so."""
         assert rule.plan.requires is not None
         required = self.expressions.compile(rule.plan.requires, self.frame)
+        depth = self._unless_in_vain(rule)
         if rule.effective.unknown:
-            self._line(1, f"t = {rule.effective.text}")
-            self._line(1, "if t is not False:")
-            self._line(2, f"v = {required.text}")
-            self._line(2, "if v is True:")
-            self._line(3, f"if t is True: met += {rule.grounds}")
-            self._line(2, f"elif v is False and t is True: g += {rule.grounds}")
-            self._line(2, "else:")
-            self._remember(3, ["t", "v"])
+            self._line(depth, f"t = {rule.effective.text}")
+            self._line(depth, "if t is not False:")
+            self._line(depth + 1, f"v = {required.text}")
+            self._line(depth + 1, "if v is True:")
+            self._line(depth + 2, f"if t is True: met += {rule.grounds}")
+            self._line(depth + 1, f"elif v is False and t is True: g += {rule.grounds}")
+            self._line(depth + 1, "else:")
+            self._remember(depth + 2, ["t", "v"])
             return
-        depth = 1
         if rule.effective.text != "True":
-            self._line(1, f"if {rule.effective.text}:")
-            depth = 2
+            self._line(depth, f"if {rule.effective.text}:")
+            depth += 1
         write_branches(
             self.unknowns,
             self.function,

@@ -13,7 +13,7 @@ from socorg_rules.engines.compiled.years import YearRows
 from socorg_rules.feel import plan as p
 from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS
 from socorg_rules.records.specs import Absent, FieldSpec, ListSpec
-from socorg_rules.rulesets.plan import LawPlan, PlanValue
+from socorg_rules.rulesets.plan import DecisionPlan, DefinitionPlan, LawPlan, PlanValue, RulePlan
 
 if TYPE_CHECKING:
     from socorg_rules.engines.compiled.workshop import Workshop
@@ -40,7 +40,10 @@ class Nature:
 
 
 class Scope:
-    """One law on the days of one class. ``day`` is one of them."""
+    """One law on the days of one class. ``day`` is one of them.
+
+    Definitions, decisions and rules are what is left of them where the workshop is for records with a fact given.
+    """
 
     def __init__(self, law: LawPlan, day: date, workshop: Workshop) -> None:
         self.law = law
@@ -49,6 +52,31 @@ class Scope:
         self.module = workshop.module
         self.unknowns = workshop.unknowns
         self._values: dict[str, PlanValue] = {}
+        self._definitions: dict[str, DefinitionPlan] = {}
+
+    def definition(self, name: str) -> DefinitionPlan:
+        """A definition."""
+        plan = self._definitions.get(name)
+        if plan is None:
+            plan, residues = self.law.definitions[name], self.workshop.residues
+            if residues is not None:
+                plan = residues.definition(plan, self._settled)
+            self._definitions[name] = plan
+        return plan
+
+    def decision(self, name: str) -> DecisionPlan:
+        """A decision; its rules are :meth:`rules`."""
+        plan, residues = self.law.decisions[name], self.workshop.residues
+        return plan if residues is None else residues.decision(plan, self._settled)
+
+    def rules(self, name: str) -> tuple[RulePlan, ...]:
+        """The rules of a decision that are in force."""
+        rules, residues = self.law.decisions[name].rules_on(self.day), self.workshop.residues
+        return rules if residues is None else tuple(residues.rule(rule, self._settled) for rule in rules)
+
+    def _settled(self, name: str) -> p.Constant | None:
+        plan = self.definition(name).plan
+        return plan if isinstance(plan, p.Constant) else None
 
     def value(self, parameter: str) -> PlanValue:
         """The value of a parameter on the day."""

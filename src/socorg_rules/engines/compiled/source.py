@@ -47,12 +47,13 @@ class Function:
     """A function while it is written. ``outer``: variables of the functions around it that it needs.
 
     ``kept_in``: where what it gives is left, as source, if it is asked again and again. ``leaves_unknown``: a loop in
-    it may end with members that neither settle it nor can be left out.
+    it may end with members that neither settle it nor can be left out. ``gives``: the constant that is all it ever gives.
     """
 
     name: str
     parameters: tuple[str, ...] = ("s",)
     kept_in: str | None = None
+    gives: str | None = None
     bound: set[str] = field(default_factory=set)
     outer: set[str] = field(default_factory=set)
     lines: list[str] = field(default_factory=list)

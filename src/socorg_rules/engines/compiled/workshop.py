@@ -9,6 +9,7 @@ from typing import Any, Final
 from socorg_rules.engines.compiled.footprints import Footprint
 from socorg_rules.engines.compiled.module import Module
 from socorg_rules.engines.compiled.record import reader
+from socorg_rules.engines.compiled.residual import Given, Residues
 from socorg_rules.engines.compiled.runtime import NOT_KNOWN, GroundTable
 from socorg_rules.engines.compiled.scope import Nature
 from socorg_rules.engines.compiled.settling import Result
@@ -23,20 +24,21 @@ _KEPT: Final = 1_024
 
 Reader = Callable[[Mapping[str, Any], date], list[Any]]
 """From the fields of a record and a day to what is known of it."""
-Ask = Callable[[list[Any]], dict[str, Result]]
-"""From what is known of a record to results, by the names of decisions."""
+Ask = Callable[[list[Any]], tuple[Result, ...]]
+"""From what is known of a record to the results of some decisions."""
 
 
 class Workshop:
-    """One way of writing unknown, and all functions that are written so.
+    """One way of writing unknown, and all functions that are written so: for all records, or for those with a fact given.
 
     ``rules``: by the numbers that results give, and ``tables``: their grounds. ``natures``: definitions and decisions
     by all that their functions rest on. ``columns``: the fields of each list in the order in which the tuples of its
     events hold them.
     """
 
-    def __init__(self, unknowns: Unknowns) -> None:
+    def __init__(self, unknowns: Unknowns, given: Given | None = None) -> None:
         self.unknowns = unknowns
+        self.residues = None if given is None else Residues(given)
         self._blank: list[object] = [NOT_KNOWN] * _FIRST_SLOT
         self.module = Module({**SHARED_NAMES, "date": date, "BLANK": self._blank})
         self.rules: list[RulePlan] = []
@@ -90,16 +92,21 @@ class Workshop:
         """A function that reads these facts of a record, its fields as a mapping, on a day."""
         return self._kept(("reader", looks_at), lambda name: reader(self, name, looks_at))  # type: ignore[no-any-return]
 
-    def ask(self, functions: tuple[tuple[str, str], ...]) -> Ask:
-        """A function that finds out some decisions; ``functions``: the name of each, and that of its function."""
+    def ask(self, functions: tuple[str, ...]) -> Ask:
+        """A function that finds out some decisions; ``functions``: the name of that of each."""
 
         def write(name: str) -> Function:
             function = Function(name)
-            results = [f"{self.module.constant(decision)}: {each}(s)" for decision, each in functions]
-            function.line(1, f"return {{{', '.join(results)}}}")
+            results = [self.module.always(each) or f"{each}(s)" for each in functions]
+            function.line(1, f"return ({''.join(f'{result}, ' for result in results)})")
             return function
 
         return self._kept(("ask", functions), write)  # type: ignore[no-any-return]
+
+    def always(self, function: str) -> Result | None:
+        """The result of a decision that is the same whatever the record; ``function``: the name of its function."""
+        constant = self.module.always(function)
+        return None if constant is None else self.module.namespace[constant]
 
     def _kept(self, key: tuple[object, ...], write: Callable[[str], Function]) -> Any:
         """A function that only callers call: somebody may go through more choices of decisions than should be kept."""
