@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from socorg_rules.engines.compiled.connectives import as_connective
 from socorg_rules.engines.compiled.indexing import Walk
+from socorg_rules.engines.compiled.runtime import first_years, last_years
 from socorg_rules.engines.compiled.scope import Frame
-from socorg_rules.engines.compiled.source import Function, U
-from socorg_rules.engines.compiled.years import mentions, operands
+from socorg_rules.engines.compiled.source import Code, Function, U
+from socorg_rules.engines.compiled.years import Bound, YearCondition, bounds, mentions, operands
 from socorg_rules.feel import plan as p
 
 if TYPE_CHECKING:
@@ -21,6 +22,41 @@ def kept_years(loops: Loops, node: p.Quantifier, outer: Collection[str]) -> tupl
 
     ``outer``: the variables of the loops around it. None where nothing is gained.
     """
+    parts = _parts(node, outer)
+    if parts is None:
+        return None
+    kept, rest = parts
+    source, certain = _kept(loops, node, kept, "r", pairs=False)
+    return Walk(source, False, certain, (), None), p.All(rest)
+
+
+def nearest_kept_year(loops: Loops, node: p.Quantifier, frame: Frame) -> Code | None:
+    """The same *some* where all that is still asked of a year is that it lies before something, or after it.
+
+    Then the first or the last of the years tells as much as all. None where that is not so.
+    """
+    parts = _parts(node, frame.variables)
+    if parts is None or loops.remembers:
+        return None
+    kept, rest = parts
+    match rest, bounds(YearCondition((), (), rest), node.variable):
+        case [_], [Bound(year=p.Variable(), operator=operator, value=value)]:
+            other = loops.expressions.compile(value, frame)
+        case _:
+            return None
+    if other.unknown or other.null:
+        return None
+    nearest = first_years if operator in {"<", "<="} else last_years
+    source, certain = _kept(loops, node, kept, f"{loops.module.shared(nearest, nearest)}(r)", pairs=True)
+    if certain:
+        return Code(f"({source}[0] {operator} {other.text})")
+    name = frame.function.temporary()
+    sure, possible = f"({name} := {source})[0] {operator} {other.text}", f"{name}[1] {operator} {other.text}"
+    return Code(f"(True if {sure} else {U} if {possible} else False)", unknown=True)
+
+
+def _parts(node: p.Quantifier, outer: Collection[str]) -> tuple[tuple[p.Plan, ...], tuple[p.Plan, ...]] | None:
+    """What is asked of the years alone, and what is asked of them with the members of the loops around them."""
     if node.kind != "some" or not isinstance(node.domain, p.Years) or not outer:
         return None
     asked = operands(node.condition)
@@ -28,18 +64,25 @@ def kept_years(loops: Loops, node: p.Quantifier, outer: Collection[str]) -> tupl
     rest = tuple(each for each in asked if each not in kept)
     if not rest or not any(isinstance(each, p.Quantifier | p.CompareCount) for one in kept for each in p.walk(one)):
         return None
+    return kept, rest
+
+
+def _kept(loops: Loops, node: p.Quantifier, kept: tuple[p.Plan, ...], made: str, *, pairs: bool) -> tuple[str, bool]:
+    """What is ``made`` of the years ``r``, kept for a record, as source, and whether all of them surely belong.
+
+    ``pairs``: each comes with whether it does, also where all do.
+    """
     name = loops.module.fresh("d")
     place = loops.module.constant(name)
     function = Function(name, kept_in=f"s[1][{place}]")
-    certain = _write(loops, node, p.All(kept), function)
-    function.line(1, function.giving("r"))
+    certain = _write(loops, node, p.All(kept), function, pairs=pairs)
+    function.line(1, function.giving(made))
     loops.module.add(function)
-    source = f"(w if (w := s[1].get({place})) is not None else {function.name}(s))"
-    return Walk(source, False, certain, (), None), p.All(rest)
+    return f"(w if (w := s[1].get({place})) is not None else {function.name}(s))", certain
 
 
-def _write(loops: Loops, node: p.Quantifier, condition: p.Plan, function: Function) -> bool:
-    """Writes the years into ``r``, each with whether it surely belongs unless all do (the result)."""
+def _write(loops: Loops, node: p.Quantifier, condition: p.Plan, function: Function, *, pairs: bool) -> bool:
+    """Writes the years into ``r``, each with whether it surely belongs unless all do (the result) and no ``pairs`` are wanted."""
     certain = True
 
     def of_member(depth: int, loop: Loop) -> None:
@@ -49,7 +92,7 @@ def _write(loops: Loops, node: p.Quantifier, condition: p.Plan, function: Functi
         parts = as_connective(code, "False", function)
         function.line(depth, f"if {' or '.join(parts.tests)}: continue")
         if certain:
-            function.line(depth, f"r.append({loop.member})")
+            function.line(depth, f"r.append({f'({loop.member}, True)' if pairs else loop.member})")
         else:
             unsure = loops.unknowns.any_unknown((name, None) for name in parts.names)
             function.line(depth, f"r.append(({loop.member}, {U} if {unsure} else True))")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from socorg_rules.engines.compiled.connectives import negated, write_branches
-from socorg_rules.engines.compiled.kept_years import kept_years
+from socorg_rules.engines.compiled.kept_years import kept_years, nearest_kept_year
 from socorg_rules.engines.compiled.loops import NOTHING_ASKED, Loop
 from socorg_rules.engines.compiled.runtime import settled_count
 from socorg_rules.engines.compiled.scope import Frame
@@ -37,6 +37,10 @@ class LoopExpressions:
 
         Inside another loop it is written at once, since it tells which variables it needs.
         """
+        if isinstance(node, p.Quantifier):
+            nearest = nearest_kept_year(self.loops, node, frame)
+            if nearest is not None:
+                return nearest
         name, arguments = self.module.fresh("q"), "s"
         if frame.variables:
             function = Function(name)

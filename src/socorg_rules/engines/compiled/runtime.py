@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 from typing import Any, Final
 
 from socorg_rules.feel.plan import Duration
@@ -172,6 +173,20 @@ def indexed_pairs(found: dict[str, Any], place: str, events: Iterable[Any], colu
     for pair in events:
         index.setdefault(pair[0][column], []).append(pair)
     return index
+
+
+YearsKept = list[tuple[int, object]]
+"""Years in their order, each with whether it surely belongs (otherwise that is unknown)."""
+
+
+def first_years(years: YearsKept) -> tuple[float, float]:
+    """The first of the years that surely belong, and the first of all; infinitely late where there is none."""
+    return next((year for year, belongs in years if belongs is True), inf), years[0][0] if years else inf
+
+
+def last_years(years: YearsKept) -> tuple[float, float]:
+    """The last of the years that surely belong, and the last of all; infinitely early where there is none."""
+    return next((year for year, belongs in reversed(years) if belongs is True), -inf), years[-1][0] if years else -inf
 
 
 def values_of(parameter: ParameterPlan) -> Table:
