@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,7 +34,7 @@ class DecisionSource(Protocol):
 
     @property
     def decisions(self) -> Mapping[str, Decision]:
-        """The decisions that were asked for, by name."""
+        """The decisions that were asked for, by name, in the order in which they were."""
         ...
 
     @property
@@ -65,15 +65,18 @@ class Evaluation(Mapping[str, Decision]):
         self._decisions: Mapping[str, Decision] | None = None
 
     def __getitem__(self, name: str) -> Decision:
-        decisions = self._decisions
-        if decisions is None:
-            decisions = self._decisions = self._answers.decisions
         try:
-            return decisions[name]
+            return (self._decisions or self._decided())[name]
         except KeyError:
             near = did_you_mean(name, self._inquiry.names)
             hint = f"; did you mean {near!r}?" if near else ""
             raise KeyError(f"there is no decision {name!r}{hint}") from None
+
+    def _decided(self) -> Mapping[str, Decision]:
+        decisions = self._decisions
+        if decisions is None:
+            decisions = self._decisions = self._answers.decisions
+        return decisions
 
     def __contains__(self, name: object) -> bool:
         return name in self._inquiry.names
@@ -84,9 +87,17 @@ class Evaluation(Mapping[str, Decision]):
     def __len__(self) -> int:
         return len(self._inquiry.names)
 
+    def values(self) -> ValuesView[Decision]:
+        """The decisions, in the order of their names."""
+        return self._decided().values()
+
+    def items(self) -> ItemsView[str, Decision]:
+        """The names and the decisions."""
+        return self._decided().items()
+
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """The outcomes of all decisions in their order (that of ``list(evaluation)``): sooner had than the decisions."""
+        """The outcomes of all decisions, in the order of their names; sooner had than the decisions."""
         return self._answers.outcomes
 
     @property

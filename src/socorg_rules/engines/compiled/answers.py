@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from operator import itemgetter
+from typing import Final
 
 from socorg_rules.decisions.outcome import Caveat, Conflict, Decision, DecisionValue, Outcome, late_decision
 from socorg_rules.engines.caveats import Basis
@@ -13,6 +15,9 @@ from socorg_rules.engines.compiled.runtime import UNKNOWN, Table
 from socorg_rules.engines.compiled.settling import Result, SameForAll
 from socorg_rules.problems import Text
 from socorg_rules.records.organization import Organization
+
+_NOT_YET: Final = Decision("", Text("", ""), Outcome.UNDETERMINED)
+"""Holds the place of a decision that is not the same for all."""
 
 
 class Questions:
@@ -39,22 +44,11 @@ class Questions:
 class Division:
     """The same for the organizations of which the fact that divides the law is one term; None: for all.
 
-    ``known``: the decisions that are the same for each of them; ``places``: where answers have the other ones.
+    ``decisions``: those that are the same for each of them, by name, and a place for the other ones; ``places``: where
+    answers have these.
     """
 
-    __slots__ = (
-        "_ask",
-        "_outcomes",
-        "_put_in_order",
-        "_read",
-        "as_of",
-        "known",
-        "law",
-        "places",
-        "program",
-        "same",
-        "term",
-    )
+    __slots__ = ("_ask", "_read", "as_of", "decisions", "law", "outcomes", "places", "program", "same", "term")
 
     def __init__(self, law: CompiledLaw, as_of: date, names: tuple[str, ...], term: str | None) -> None:
         self.law = law
@@ -63,28 +57,29 @@ class Division:
         self.program = law.program(as_of, division=term)
         self.same = Table(self._known_to_all)
         """The decisions that are the same whatever the record, by their results."""
-        always = {name: result for name in names if (result := self.program.always(name)).__class__ is SameForAll}
-        self.known: dict[str, Decision] = {name: self.same[result] for name, result in always.items()}
-        asked = tuple(name for name in names if name not in always)
+        known = {name: decision for name in names if (decision := self._known(name)) is not None}
+        asked = tuple(name for name in names if name not in known)
+        self.decisions = {name: known.get(name, _NOT_YET) for name in names}
         self.places = {name: place for place, name in enumerate(asked)}
         self._read = self.program.reader(asked)
         self._ask = self.program.ask(asked)
-        self._outcomes = [decision.outcome for decision in self.known.values()]
-        order = [(*self.known, *asked).index(name) for name in names]
-        self._put_in_order = itemgetter(*order) if len(order) > 1 else tuple
+        order = [(*known, *asked).index(name) for name in names]
+        in_order: Callable[[list[Outcome]], tuple[Outcome, ...]] = itemgetter(*order) if len(order) > 1 else tuple
+        self.outcomes = tuple(decision.outcome for decision in known.values()), in_order
+        """The outcomes of those, and what puts them and the others into the order of the names."""
 
     def about(self, organization: Organization) -> Answers:
         """The answers about one of them."""
         return Answers(self, organization, self._ask(self._read(organization.__dict__, self.as_of)))
 
-    def outcomes(self, results: tuple[Result, ...]) -> tuple[Outcome, ...]:
-        """The outcomes of all decisions in the order in which they were asked for."""
-        return self._put_in_order([*self._outcomes, *[result[0] for result in results]])
-
     @property
     def thorough(self) -> Program:
         """The program that finds out what is missing besides."""
         return self.law.program(self.as_of, with_missing=True, division=self.term)
+
+    def _known(self, name: str) -> Decision | None:
+        result = self.program.always(name)
+        return self.same[result] if isinstance(result, SameForAll) else None
 
     def _known_to_all(self, result: SameForAll) -> Decision:
         later = _KnownToAll(self.law, self.as_of, result)
@@ -133,9 +128,9 @@ class Answers:
 
     @property
     def decisions(self) -> dict[str, Decision]:
-        """All decisions that were asked for, by name."""
+        """All decisions that were asked for, by name, in the order in which they were."""
         division, new = self._division, tuple.__new__
-        found, same = division.known.copy(), division.same
+        found, same = division.decisions.copy(), division.same
         for name, result in zip(division.places, self._results, strict=True):
             # As late_decision() does, without a call for each.
             found[name] = (
@@ -146,7 +141,8 @@ class Answers:
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes of all decisions that were asked for, in the order in which they were."""
-        return self._division.outcomes(self._results)
+        known, in_order = self._division.outcomes
+        return in_order([*known, *[result[0] for result in self._results]])
 
     def _result(self, decision: str) -> Result:
         return self._results[self._division.places[decision]]

@@ -82,7 +82,10 @@ def _kept(loops: Loops, node: p.Quantifier, kept: tuple[p.Plan, ...], made: str,
 
 
 def _write(loops: Loops, node: p.Quantifier, condition: p.Plan, function: Function, *, pairs: bool) -> bool:
-    """Writes the years into ``r``, each with whether it surely belongs unless all do (the result) and no ``pairs`` are wanted."""
+    """Writes the years into ``r``; the result: whether all of them surely belong.
+
+    Each comes with whether it does, unless all do and no ``pairs`` are wanted.
+    """
     certain = True
 
     def of_member(depth: int, loop: Loop) -> None:

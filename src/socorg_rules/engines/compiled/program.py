@@ -33,9 +33,9 @@ Somebody who walks through decades of days must not fill the memory with them.
 
 @dataclass(frozen=True, slots=True)
 class Workshops:
-    """What laws share that are compiled side by side: for outcomes, and for what is missing besides; for any record, and
-    for records of which a fact is given.
+    """What laws share that are compiled side by side.
 
+    There is one for outcomes and one for what is missing besides; each for all records, or for those with a fact given.
     The plans of these laws must live as long as it does.
     """
 

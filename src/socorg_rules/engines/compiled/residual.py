@@ -1,7 +1,7 @@
 """What is left of a law for organizations of which one fact is known.
 
-Most conditions of a law compare one and the same fact (:func:`dividing_fact`) with terms. Where it is known they come to
-true or false before any record is read, and with them much of what they are part of.
+Most conditions of a law compare one and the same fact (:func:`dividing_fact`) with terms. Where it is known they come
+to true or false before any record is read, and with them much of what they are part of.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import operator
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from socorg_rules.engines.compiled.scope import FACTS
 from socorg_rules.feel import plan as p
@@ -80,6 +80,8 @@ def _is(node: p.Plan | None, value: bool) -> bool:
     return isinstance(node, p.Constant) and node.value is value
 
 
+_Plan = TypeVar("_Plan", DefinitionPlan, DecisionPlan, RulePlan)
+_Part = TypeVar("_Part")
 Settled = Callable[[str], p.Constant | None]
 """What a definition of a law comes to for every record, if it does, by its name."""
 
@@ -130,24 +132,24 @@ class Residues:
 
         return self._of(plan, settled, left)
 
-    def _of(self, plan: Any, settled: Settled, left: Callable[[_Rest], Any]) -> Any:
+    def _of(self, plan: _Plan, settled: Settled, left: Callable[[_Rest], _Plan]) -> _Plan:
         """What is left depends on nothing but the definitions that are named in it and settled."""
         names = self._named.get(id(plan))
         if names is None:
             rest = _Rest(self._given, settled)
             found = left(rest)
             names = self._named[id(plan)] = tuple(rest.named)
-            return self._left.setdefault((id(plan), tuple(map(settled, names))), found)
+            return cast(_Plan, self._left.setdefault((id(plan), tuple(map(settled, names))), found))
         key = (id(plan), tuple(map(settled, names)))
         if key not in self._left:
             self._left[key] = left(_Rest(self._given, settled))
-        return self._left[key]
+        return cast(_Plan, self._left[key])
 
 
-def _changed(part: Any, **values: Any) -> Any:
+def _changed(part: _Part, **values: Any) -> _Part:
     """A plan with other parts; itself where they are the same."""
     changes = {name: value for name, value in values.items() if not _same(value, getattr(part, name))}
-    return replace(part, **changes) if changes else part
+    return cast(_Part, replace(cast(Any, part), **changes)) if changes else part
 
 
 def _same(one: Any, other: Any) -> bool:

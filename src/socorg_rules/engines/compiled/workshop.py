@@ -29,7 +29,7 @@ Ask = Callable[[list[Any]], tuple[Result, ...]]
 
 
 class Workshop:
-    """One way of writing unknown, and all functions that are written so: for all records, or for those with a fact given.
+    """One way of writing unknown, and all functions that are written so, for all records or those with a fact given.
 
     ``rules``: by the numbers that results give, and ``tables``: their grounds. ``natures``: definitions and decisions
     by all that their functions rest on. ``columns``: the fields of each list in the order in which the tuples of its
