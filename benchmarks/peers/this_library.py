@@ -27,9 +27,8 @@ def load_compiled(*, lists: bool = True) -> Loaded:
     """``Rulebook.evaluate``, as callers call it."""
     book, wanted = rulebook(), names(lists=lists)
 
-    def answers(organization: Organization) -> list[Outcome]:
-        result = book.evaluate(organization, as_of=AS_OF, only=wanted)
-        return [result[name].outcome for name in wanted]
+    def answers(organization: Organization) -> tuple[Outcome, ...]:
+        return book.evaluate(organization, as_of=AS_OF, only=wanted).outcomes
 
     return _itself, answers
 

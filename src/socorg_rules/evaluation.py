@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Protocol
 
 from socorg_rules.decisions.explanation import explain
-from socorg_rules.decisions.outcome import Decision, Outcome
+from socorg_rules.decisions.outcome import Decision, Ground, Outcome
 from socorg_rules.decisions.question import Question
 from socorg_rules.decisions.record import decision_record
 from socorg_rules.decisions.trace import DecisionTrace
@@ -40,6 +40,11 @@ class DecisionSource(Protocol):
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Their outcomes, in the order in which they were asked for."""
+        ...
+
+    @property
+    def outcomes_and_grounds(self) -> tuple[tuple[Outcome, tuple[Ground, ...]], ...]:
+        """The same with the grounds of each."""
         ...
 
 
@@ -99,6 +104,11 @@ class Evaluation(Mapping[str, Decision]):
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes of all decisions, in the order of their names; sooner had than the decisions."""
         return self._answers.outcomes
+
+    @property
+    def outcomes_and_grounds(self) -> tuple[tuple[Outcome, tuple[Ground, ...]], ...]:
+        """The same with the grounds of each."""
+        return self._answers.outcomes_and_grounds
 
     @property
     def as_of(self) -> date:

@@ -34,6 +34,10 @@ _PREPARED_KEPT: Final = 4_096
 _CHECKOUT = _HERE.parent.parent / "rulesets"
 
 
+_Latest = tuple[Collection[str] | None, date | None, date | None, dict[str, tuple[Inquiry, Questions]]]
+"""``only``, ``as_of``, ``known_at``, and what is asked about organizations of each division."""
+
+
 class Rulebook:
     """Rulesets in all their versions, ready to answer. Immutable, and safe to share between threads."""
 
@@ -44,6 +48,8 @@ class Rulebook:
         self._compiled: dict[int, CompiledLaw] = {}
         self._names: dict[tuple[int, frozenset[str]], tuple[str, ...]] = {}
         self._prepared: dict[tuple[object, ...], tuple[Inquiry, Questions]] = {}
+        self._latest: _Latest = ((), None, None, {})
+        """The question that was asked last, which mostly is asked again."""
         self._agendas: dict[int, Agenda] = {}
         self.warnings = warnings
 
@@ -115,16 +121,29 @@ class Rulebook:
             _require_day("as_of", as_of)
         if known_at is not None:
             _require_day("known_at", known_at)
-        wanted = only if only is None or only.__class__ is tuple else _names_in(only)
-        key = (organization.division, as_of, known_at, wanted)
+        last_only, last_as_of, last_known_at, by_division = self._latest
+        if only is not last_only or as_of != last_as_of or known_at != last_known_at:
+            if only is not None and only.__class__ is not tuple:
+                only = _names_in(only)
+            by_division = {}
+            self._latest = (only, as_of, known_at, by_division)
+        prepared = by_division.get(organization.division)
+        if prepared is None:
+            prepared = by_division[organization.division] = self._prepared_for(
+                (organization.division, as_of, known_at, only)
+            )
+        inquiry, questions = prepared
+        return Evaluation(inquiry, organization, questions.about(organization))
+
+    def _prepared_for(self, key: tuple[str, date, date | None, Collection[str] | None]) -> tuple[Inquiry, Questions]:
+        """What is asked about organizations of a division, prepared once for the same question."""
         prepared = self._prepared.get(key)
         if prepared is None:
-            prepared = self._prepare(organization.division, as_of, known_at, wanted)
+            prepared = self._prepare(*key)
             while len(self._prepared) >= _PREPARED_KEPT:
                 self._prepared.pop(next(iter(self._prepared)), None)
             self._prepared[key] = prepared
-        inquiry, questions = prepared
-        return Evaluation(inquiry, organization, questions.about(organization))
+        return prepared
 
     def _prepare(
         self, division: str, as_of: date, known_at: date | None, only: Collection[str] | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from socorg_rules.decisions.outcome import Decision, Outcome
+from socorg_rules.decisions.outcome import Decision, Ground, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class WholeAnswers:
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes of the decisions, in their order."""
         return tuple([decision.outcome for decision in self.decisions.values()])
+
+    @property
+    def outcomes_and_grounds(self) -> tuple[tuple[Outcome, tuple[Ground, ...]], ...]:
+        """The same with the grounds of each."""
+        return tuple([(decision.outcome, decision.grounds) for decision in self.decisions.values()])
 
     def decision(self, name: str) -> Decision:
         """A decision of those asked for."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
-from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
-from socorg_rules.decisions.outcome import Caveat, Conflict, Decision, DecisionValue, Outcome, late_decision
+from socorg_rules.decisions.outcome import Caveat, Conflict, Decision, DecisionValue, Ground, Outcome, late_decision
 from socorg_rules.engines.caveats import Basis
 from socorg_rules.engines.compiled.program import CompiledLaw, Program
 from socorg_rules.engines.compiled.reading import basis_of, conflict_of, missing_of, value_of
 from socorg_rules.engines.compiled.runtime import UNKNOWN, Table
 from socorg_rules.engines.compiled.settling import Result, SameForAll
+from socorg_rules.engines.compiled.workshop import Ask, Part
 from socorg_rules.problems import Text
 from socorg_rules.records.organization import Organization
 
@@ -23,32 +23,47 @@ _NOT_YET: Final = Decision("", Text("", ""), Outcome.UNDETERMINED)
 class Questions:
     """Some decisions of a law on one day, ready to be asked about any organization."""
 
-    __slots__ = ("_as_of", "_law", "_made", "_names")
+    __slots__ = ("_as_of", "_divided_by", "_law", "_made", "_names")
 
     def __init__(self, law: CompiledLaw, as_of: date, names: tuple[str, ...]) -> None:
         self._law = law
         self._as_of = as_of
         self._names = names
+        self._divided_by = law.divided_by
         self._made: dict[str | None, Division] = {}
 
     def about(self, organization: Organization) -> Answers:
         """The answers about a validated record."""
-        term = self._law.division_of(organization)
+        # As CompiledLaw.division_of() does, without the call.
+        term = None if self._divided_by is None else organization.__dict__[self._divided_by]
         division = self._made.get(term)
         if division is None:
             # Two threads may both make it; either is as good.
             division = self._made[term] = Division(self._law, self._as_of, self._names, term)
-        return division.about(organization)
+        return Answers(division, organization)
 
 
 class Division:
     """The same for the organizations of which the fact that divides the law is one term; None: for all.
 
     ``decisions``: those that are the same for each of them, by name, and a place for the other ones; ``places``: where
-    answers have these.
+    results have these, which ``results`` finds out. ``outcomes`` and ``outcomes_and_grounds`` find out parts of all, in
+    the order of their names.
     """
 
-    __slots__ = ("_ask", "_read", "as_of", "decisions", "law", "outcomes", "places", "program", "same", "term")
+    __slots__ = (
+        "_names",
+        "as_of",
+        "decisions",
+        "law",
+        "outcomes",
+        "outcomes_and_grounds",
+        "places",
+        "program",
+        "results",
+        "same",
+        "term",
+    )
 
     def __init__(self, law: CompiledLaw, as_of: date, names: tuple[str, ...], term: str | None) -> None:
         self.law = law
@@ -61,16 +76,18 @@ class Division:
         asked = tuple(name for name in names if name not in known)
         self.decisions = {name: known.get(name, _NOT_YET) for name in names}
         self.places = {name: place for place, name in enumerate(asked)}
-        self._read = self.program.reader(asked)
-        self._ask = self.program.ask(asked)
-        order = [(*known, *asked).index(name) for name in names]
-        in_order: Callable[[list[Outcome]], tuple[Outcome, ...]] = itemgetter(*order) if len(order) > 1 else tuple
-        self.outcomes = tuple(decision.outcome for decision in known.values()), in_order
-        """The outcomes of those, and what puts them and the others into the order of the names."""
+        self.results = self.program.ask(asked)
+        self._names = names
+        self.outcomes: Ask = self._first_outcomes
+        self.outcomes_and_grounds: Ask = self._first_outcomes_and_grounds
 
-    def about(self, organization: Organization) -> Answers:
-        """The answers about one of them."""
-        return Answers(self, organization, self._ask(self._read(organization.__dict__, self.as_of)))
+    def _first_outcomes(self, record: Mapping[str, object], as_of: date) -> tuple[Any, ...]:
+        self.outcomes = self.program.ask(self._names, Part.OUTCOME)
+        return self.outcomes(record, as_of)
+
+    def _first_outcomes_and_grounds(self, record: Mapping[str, object], as_of: date) -> tuple[Any, ...]:
+        self.outcomes_and_grounds = self.program.ask(self._names, Part.OUTCOME_AND_GROUNDS)
+        return self.outcomes_and_grounds(record, as_of)
 
     @property
     def thorough(self) -> Program:
@@ -116,14 +133,14 @@ class _KnownToAll:
 
 
 class Answers:
-    """What a law says of one organization on one day: outcomes and grounds at once, the rest when asked for."""
+    """What a law says of one organization on one day, found out when somebody asks for it."""
 
     __slots__ = ("_division", "_organization", "_results", "_state")
 
-    def __init__(self, division: Division, organization: Organization, results: tuple[Result, ...]) -> None:
+    def __init__(self, division: Division, organization: Organization) -> None:
         self._division = division
         self._organization = organization
-        self._results = results
+        self._results: tuple[Result, ...] | None = None
         self._state: list[object] | None = None
 
     @property
@@ -131,7 +148,7 @@ class Answers:
         """All decisions that were asked for, by name, in the order in which they were."""
         division, new = self._division, tuple.__new__
         found, same = division.decisions.copy(), division.same
-        for name, result in zip(division.places, self._results, strict=True):
+        for name, result in zip(division.places, self._found, strict=True):
             # As late_decision() does, without a call for each.
             found[name] = (
                 same[result] if result.__class__ is SameForAll else new(Decision, (name, result[0], result[3], self))
@@ -141,11 +158,24 @@ class Answers:
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes of all decisions that were asked for, in the order in which they were."""
-        known, in_order = self._division.outcomes
-        return in_order([*known, *[result[0] for result in self._results]])
+        division = self._division
+        return division.outcomes(self._organization.__dict__, division.as_of)
+
+    @property
+    def outcomes_and_grounds(self) -> tuple[tuple[Outcome, tuple[Ground, ...]], ...]:
+        """The same with the grounds of each."""
+        division = self._division
+        return division.outcomes_and_grounds(self._organization.__dict__, division.as_of)
+
+    @property
+    def _found(self) -> tuple[Result, ...]:
+        results = self._results
+        if results is None:
+            results = self._results = self._division.results(self._organization.__dict__, self._division.as_of)
+        return results
 
     def _result(self, decision: str) -> Result:
-        return self._results[self._division.places[decision]]
+        return self._found[self._division.places[decision]]
 
     # -- parts that are found out later --------------------------------------------------------------------
 

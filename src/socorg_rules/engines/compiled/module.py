@@ -93,8 +93,8 @@ class Module:
                 self.namespace[replaced] = self.namespace[name]
         return self.namespace[name](*arguments)
 
-    def always(self, name: str) -> str | None:
-        """The constant that is all a function ever gives, if it is; it is written to find out."""
+    def given(self, name: str) -> str | None:
+        """What a function gives, as an expression, where it does nothing else; it is written to find out."""
         with self.lock:
             self._write(name)
             return self._giving.get(name)

@@ -20,7 +20,7 @@ from socorg_rules.engines.compiled.scope import Nature, Scope
 from socorg_rules.engines.compiled.settling import Result
 from socorg_rules.engines.compiled.source import Function
 from socorg_rules.engines.compiled.unknowns import OneUnknown, RememberedUnknowns
-from socorg_rules.engines.compiled.workshop import Ask, Reader, Workshop
+from socorg_rules.engines.compiled.workshop import Ask, Part, Reader, Workshop
 from socorg_rules.records.organization import Organization
 from socorg_rules.rulesets.plan import DecisionPlan, DefinitionPlan, LawPlan, RulePlan
 
@@ -123,13 +123,13 @@ class Program:
         """Whether rules of a decision may contradict one another."""
         return name in self._conflicting
 
-    def reader(self, names: Iterable[str]) -> Reader:
-        """A function that reads of a record what some decisions rest on, and no more."""
-        return self._workshop.reader(frozenset().union(*map(self.looks_at, names)))
+    def ask(self, names: tuple[str, ...], part: Part = Part.ALL) -> Ask:
+        """A function that finds out some decisions about a record: their results, or a part of each."""
+        functions = tuple(self._decision(name).function for name in names)
+        return self._workshop.ask(self._looked_at(names), functions, part)
 
-    def ask(self, names: tuple[str, ...]) -> Ask:
-        """A function that finds out some decisions from what has been read."""
-        return self._workshop.ask(tuple(self._decision(name).function for name in names))
+    def _looked_at(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*map(self.looks_at, names))
 
     def always(self, name: str) -> Result | None:
         """The result of a decision that is the same whatever the record; None if it isn't."""
@@ -137,7 +137,7 @@ class Program:
 
     @cached_property
     def _read(self) -> Reader:
-        return self.reader(self.law.decisions)
+        return self._workshop.reader(self._looked_at(self.law.decisions))
 
     def state(self, organization: Organization, as_of: date) -> list[Any]:
         """What is known of a validated record on a day of the class; :meth:`decide` finds out more of it."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from socorg_rules.engines.compiled.module import Module
+from socorg_rules.engines.compiled.runtime import Table
 from socorg_rules.engines.compiled.scope import FACTS, LISTS
 from socorg_rules.engines.compiled.source import Function
 from socorg_rules.engines.compiled.unknowns import Unknowns
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def reader(workshop: Workshop, name: str, looks_at: frozenset[str]) -> Function:
-    """A function that makes ``s`` of a record ``o`` (its fields as a mapping) on a day ``a``.
+    """The beginning of a function: it makes ``s`` of a record ``o`` (its fields as a mapping) on a day ``a``.
 
     ``looks_at``: fields and lists of the record, and fields of events as ``list.field``.
     """
@@ -37,7 +38,6 @@ def reader(workshop: Workshop, name: str, looks_at: frozenset[str]) -> Function:
             writer.write_list(function, LISTS[path], columns, slot)
         else:
             writer.write_fact(function, FACTS[path], slot)
-    function.line(1, "return s")
     return function
 
 
@@ -48,8 +48,9 @@ class _Reader:
     def __init__(self, module: Module, unknowns: Unknowns) -> None:
         self._module = module
         self._unknowns = unknowns
-        self._fen = module.shared(fen, fen)
-        self._hundred_thousandths = module.shared(hundred_thousandths, hundred_thousandths)
+        # To scale a decimal takes ten times as long as to find it again, and most amounts come again and again.
+        self._fen = module.shared(fen, Table(fen))
+        self._hundred_thousandths = module.shared(hundred_thousandths, Table(hundred_thousandths))
 
     def absent(self, spec: FieldSpec, path: str) -> str:
         if spec.absent is Absent.UNKNOWN:
@@ -62,9 +63,9 @@ class _Reader:
             case "date" if not spec.is_term:
                 return f"v if v is not None and v <= a else {absent}"
             case "money":
-                return f"{absent} if v is None else {self._fen}(v)"
+                return f"{absent} if v is None else {self._fen}[v]"
             case "ratio":
-                return f"{absent} if v is None else {self._hundred_thousandths}(v)"
+                return f"{absent} if v is None else {self._hundred_thousandths}[v]"
         return "v" if absent == "None" else f"{absent} if v is None else v"
 
     def write_fact(self, function: Function, spec: FieldSpec, slot: str) -> None:
@@ -92,16 +93,18 @@ class _Reader:
         dates = {name: f"d{number}" for number, name in enumerate(spec.dated_by)}
         for date, variable in dates.items():
             function.line(2, f"{variable} = e[{date!r}]")
-        self._write_visibility(function, list(dates.values()))
+        self._write_visibility(function, spec, list(dates.values()))
         values = ["None" if column is None else self._of_event(function, spec, column, dates) for column in columns]
         function.line(2, f"r.append(({''.join(f'{value}, ' for value in values)}))")
         function.line(1, "return r")
         return function
 
-    def _write_visibility(self, function: Function, dates: list[str]) -> None:
+    def _write_visibility(self, function: Function, spec: ListSpec, dates: list[str]) -> None:
         """Leaves out what has dates, all of which lie ahead. Dates that lie ahead are null from here on."""
         if len(dates) == 1:
-            function.line(2, f"if {dates[0]} is not None and {dates[0]} > a: continue")
+            field = spec.field_named(spec.dated_by[0])
+            is_there = "" if field is not None and field.absent is Absent.REQUIRED else f"{dates[0]} is not None and "
+            function.line(2, f"if {is_there}{dates[0]} > a: continue")
             return
         function.line(2, "ahead = False")
         for date in dates:

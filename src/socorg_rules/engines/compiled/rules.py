@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from socorg_rules.decisions.outcome import Outcome
 from socorg_rules.engines.caveats import decisions_behind
-from socorg_rules.engines.compiled.connectives import connected, negated, write_branches
+from socorg_rules.engines.compiled.connectives import as_connective, connected, negated, write_branches
 from socorg_rules.engines.compiled.expressions import Expressions
 from socorg_rules.engines.compiled.grounds import Grounds
 from socorg_rules.engines.compiled.instances import write_instances
@@ -118,7 +118,7 @@ class DecisionWriter:
         return self.module.shared(key, value)
 
     def _return(self, result: str, depth: int = 1) -> None:
-        if not self.function.lines and result in self.module.namespace:
+        if not self.function.lines:
             self.function.gives = result
         self._line(depth, self.function.giving(result))
 
@@ -153,7 +153,11 @@ class DecisionWriter:
         return not told and not decisions_behind(self.plan.name, scope.law, scope.day)
 
     def _finish(self, result: _Result | str, scope: Code, depth: int = 1) -> None:
-        """The end of a way through the function; ``result`` is complete but for scope and ``value:``.
+        """The end of a way through the function."""
+        self._return(self._finished(result, scope), depth)
+
+    def _finished(self, result: _Result | str, scope: Code) -> str:
+        """What a way through the function gives; ``result`` is complete but for scope and ``value:``.
 
         It comes in its parts, or as the name of a variable.
         """
@@ -163,14 +167,13 @@ class DecisionWriter:
             complete = self._shared("with missing", with_missing)
             whole = result if isinstance(result, str) else self._written(result, "None")
             told = "(tuple(lifted), tuple(notes))"
-            self._return(f"{complete}({whole}, {scope.text}, {value}, {told}, valued={valued})", depth)
-        elif isinstance(result, str):
-            self._return(f"({result}[0], {result}[1], {value}, *{result}[3:])" if valued else result, depth)
-        elif valued or result.known is None:
-            self._return(self._written(result, value), depth)
-        else:
-            same = (result.outcome, _ANSWERS[result.answer], None, result.known, (), None, NOTHING_TOLD)
-            self._return(self._same(result.outcome, same), depth)
+            return f"{complete}({whole}, {scope.text}, {value}, {told}, valued={valued})"
+        if isinstance(result, str):
+            return f"({result}[0], {result}[1], {value}, *{result}[3:])" if valued else result
+        if valued or result.known is None:
+            return self._written(result, value)
+        same = (result.outcome, _ANSWERS[result.answer], None, result.known, (), None, NOTHING_TOLD)
+        return self._same(result.outcome, same)
 
     @cached_property
     def _value(self) -> str:
@@ -294,16 +297,16 @@ class DecisionWriter:
 
     def _only_finding(self, rule: _Rule, scope: Code) -> None:
         known = (self.grounds.undated(rule.number),) if rule.plan.since is None else None
-        found = _Result(Outcome.SATISFIED, "True", rule.grounds, known=known)
-        write_branches(
-            self.unknowns,
-            self.function,
-            1,
-            rule.effective,
-            lambda depth: self._finish(found, scope, depth),
-            lambda depth, _: self._finish(self._undetermined(), scope, depth),
-        )
-        self._finish(_Result(Outcome.NOT_SATISFIED, "False"), scope)
+        found = self._finished(_Result(Outcome.SATISFIED, "True", rule.grounds, known=known), scope)
+        not_found = self._finished(_Result(Outcome.NOT_SATISFIED, "False"), scope)
+        condition = rule.effective
+        if not condition.unknown:
+            self._return(f"({found} if {condition.text} else {not_found})")
+            return
+        parts = as_connective(condition, "False", self.function)
+        unsure = self.unknowns.any_unknown((name, None) for name in dict.fromkeys(parts.names))
+        open_ = self._finished(self._undetermined(), scope)
+        self._return(f"({not_found} if {' or '.join(parts.tests)} else {open_} if {unsure} else {found})")
 
     def _found_for_each(self, rule: _Rule, depth: int) -> None:
         days = f"h{rule.number}"
@@ -374,10 +377,12 @@ class DecisionWriter:
     def _answer(self, rules: list[_Rule], scope: Code) -> None:
         boolean = self.plan.type == BOOLEAN
         self._line(1, "p = u = ()")
-        for rule in rules:
-            self._possible(rule, boolean)
+        answers = [self._possible(rule, boolean) for rule in rules]
         settle, remembers = self._shared("settle answer", settle_answer), self.unknowns.remembers
-        self._line(1, f"if p: r = p[0][3] if len(p) == 1 and not u else {settle}(p + u, {boolean}, {remembers})")
+        unsure = "u"
+        if not remembers:
+            unsure = f"tuple([(n, {U}, {{{', '.join(answers)}}}[n](s), None) for n in u])"
+        self._line(1, f"if p: r = p[0][3] if len(p) == 1 and not u else {settle}(p + {unsure}, {boolean}, {remembers})")
         none_is_sure = f"{settle}(u, {boolean}, True)" if remembers else self._shared("open", UNDETERMINED)
         self._line(1, f"elif u: r = {none_is_sure}")
         self._line(1, f"else: r = {self._otherwise(boolean)}")
@@ -393,10 +398,11 @@ class DecisionWriter:
         code = self.expressions.compile(self.plan.otherwise, self.frame)
         return f"{self._shared('answered', answered)}({code.text}, {boolean}, ())"
 
-    def _possible(self, rule: _Rule, boolean: bool) -> None:
+    def _possible(self, rule: _Rule, boolean: bool) -> str:
         """What a rule would answer: its number, whether it is effective, its answer, and the result.
 
-        ``p`` gets that of a rule that is effective, ``u`` that of one that may be.
+        ``p`` gets that of a rule that is effective, ``u`` that of one that may be; or its number only, since hardly
+        ever somebody asks what it would answer (what is given back names the function that tells).
         """
         assert rule.plan.then is not None
         then = self.expressions.compile(rule.plan.then, self.frame)
@@ -408,9 +414,15 @@ class DecisionWriter:
             self._line(depth, f"p += (({rule.number}, True, {answer}, {self._answered(rule, then, answer, boolean)}),)")
 
         def unsure(depth: int, names: list[str]) -> None:
-            self._line(depth, f"u += (({rule.number}, {self.unknowns.joined(names)}, {then.text}, None),)")
+            waits = self.unknowns.joined(names)
+            open_ = f"({rule.number}, {waits}, {then.text}, None)" if self.unknowns.remembers else str(rule.number)
+            self._line(depth, f"u += ({open_},)")
 
         write_branches(self.unknowns, self.function, 1, rule.effective, effective, unsure)
+        answering = Function(self.module.fresh("i"))
+        answering.line(1, f"return {then.text}")
+        self.module.add(answering)
+        return f"{rule.number}: {answering.name}"
 
     def _answered(self, rule: _Rule, then: Code, answer: str, boolean: bool) -> str:
         """The result where a rule gives the only answer; made beforehand where no record has a say in it."""

@@ -47,8 +47,8 @@ class Function:
     """A function while it is written. ``outer``: variables of the functions around it that it needs.
 
     ``kept_in``: where what it gives is left, as source, if it is asked again and again. ``leaves_unknown``: a loop in
-    it may end with members that neither settle it nor can be left out. ``gives``: the constant that is all it ever
-    gives.
+    it may end with members that neither settle it nor can be left out. ``gives``: what it gives, as an
+    expression, where it does nothing else.
     """
 
     name: str

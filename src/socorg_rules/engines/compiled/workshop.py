@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import Enum
 from typing import Any, Final
 
 from socorg_rules.engines.compiled.footprints import Footprint
@@ -24,8 +25,16 @@ _KEPT: Final = 1_024
 
 Reader = Callable[[Mapping[str, Any], date], list[Any]]
 """From the fields of a record and a day to what is known of it."""
-Ask = Callable[[list[Any]], tuple[Result, ...]]
-"""From what is known of a record to the results of some decisions."""
+Ask = Callable[[Mapping[str, Any], date], tuple[Any, ...]]
+"""From the fields of a record and a day to the results of some decisions, or to a part of them."""
+
+
+class Part(Enum):
+    """What is wanted of results, as source."""
+
+    ALL = "{}"
+    OUTCOME = "{}[0]"
+    OUTCOME_AND_GROUNDS = "((r := {})[0], r[3])"
 
 
 class Workshop:
@@ -90,23 +99,35 @@ class Workshop:
 
     def reader(self, looks_at: frozenset[str]) -> Reader:
         """A function that reads these facts of a record, its fields as a mapping, on a day."""
-        return self._kept(("reader", looks_at), lambda name: reader(self, name, looks_at))  # type: ignore[no-any-return]
-
-    def ask(self, functions: tuple[str, ...]) -> Ask:
-        """A function that finds out some decisions; ``functions``: the name of that of each."""
 
         def write(name: str) -> Function:
-            function = Function(name)
-            results = [self.module.always(each) or f"{each}(s)" for each in functions]
-            function.line(1, f"return ({''.join(f'{result}, ' for result in results)})")
+            function = reader(self, name, looks_at)
+            function.line(1, "return s")
             return function
 
-        return self._kept(("ask", functions), write)  # type: ignore[no-any-return]
+        return self._kept(("reader", looks_at), write)  # type: ignore[no-any-return]
+
+    def ask(self, looks_at: frozenset[str], functions: tuple[str, ...], part: Part) -> Ask:
+        """A function that reads these facts, and finds out some decisions; ``functions``: the name of that of each."""
+
+        def write(name: str) -> Function:
+            function = reader(self, name, looks_at)
+            parts = [self._part(part, self.module.given(each) or f"{each}(s)") for each in functions]
+            function.line(1, f"return ({''.join(f'{each}, ' for each in parts)})")
+            return function
+
+        return self._kept(("ask", looks_at, functions, part), write)  # type: ignore[no-any-return]
+
+    def _part(self, part: Part, result: str) -> str:
+        known: Result | None = self.module.namespace.get(result)
+        if known is None or part is Part.ALL:
+            return part.value.format(result)
+        wanted = known[0] if part is Part.OUTCOME else (known[0], known[3])
+        return self.module.shared((part, result), wanted)
 
     def always(self, function: str) -> Result | None:
         """The result of a decision that is the same whatever the record; ``function``: the name of its function."""
-        constant = self.module.always(function)
-        return None if constant is None else self.module.namespace[constant]
+        return self.module.namespace.get(self.module.given(function) or "")
 
     def _kept(self, key: tuple[object, ...], write: Callable[[str], Function]) -> Any:
         """A function that only callers call: somebody may go through more choices of decisions than should be kept."""
