@@ -32,7 +32,11 @@ def differences(
 ) -> Iterator[tuple[str, object, object]]:
     """The decisions that the reference engine and the compiled one tell differently."""
     decider = ReferenceDecider(law, facts_of(organization, as_of), as_of)
-    decisions = Questions(compiled, as_of, tuple(law.decisions)).about(organization).decisions
+    answers = Questions(compiled, as_of, tuple(law.decisions)).about(organization)
+    decisions = answers.decisions
+    seen = tuple((decision.outcome, decision.grounds) for decision in decisions.values())
+    if seen != answers.outcomes_and_grounds:
+        yield "outcomes and grounds", seen, answers.outcomes_and_grounds
     for name in law.decisions:
         expected = told(decision_of(decider.decide(name), decider))
         found = told(decisions[name])

@@ -27,6 +27,16 @@ LOOPS = {
         " and (records_since = null or records_since <= date(z, 1, 1))"
         " and not(some r in annual_reports satisfies r.year = z and r.compliant))"
     ),
+    "no more than a year before a year": (
+        "some y in 2016..as_of.year - 1 satisfies not(some r in annual_reports satisfies r.year = y and r.compliant)"
+        " and (some z in 2015..as_of.year - 1 satisfies z < y"
+        " and not(some r in annual_reports satisfies r.year = z and r.compliant))"
+    ),
+    "a year from a year on, where all is known of the later one": (
+        "some y in 2016..as_of.year - 1 satisfies (some r in annual_reports satisfies r.year = y and r.compliant)"
+        " and (some z in 2015..as_of.year - 1 satisfies y <= z"
+        " and not(some r in annual_reports satisfies r.year = z and r.submitted_on != null))"
+    ),
     "a year before every year": (
         "every y in 2020..as_of.year - 1 satisfies (some z in 2019..as_of.year satisfies z <= y"
         " and (some r in annual_reports satisfies r.year = z and r.compliant) and community_class)"

@@ -81,6 +81,55 @@ def test_few_decisions_say_what_all_say() -> None:
         assert rulebook.evaluate(organization, as_of=date(2026, 6, 15), only=(name,))[name] == whole[name]
 
 
+FORMS = ("social_group", None, "foundation", "service_agency", "foundation")
+
+
+def test_outcomes_and_grounds_without_decisions_are_those_of_the_decisions() -> None:
+    rulebook, day = Rulebook.bundled(), date(2026, 6, 15)
+    for form in FORMS:
+        record = Organization.model_validate({**RECORD, "form": form, "registered_on": "2015-03-01", "penalties": []})
+        for only in (None, ("minimum_capital",), ()):
+            evaluation = rulebook.evaluate(record, as_of=day, only=only)
+            outcomes, both = evaluation.outcomes, evaluation.outcomes_and_grounds
+            assert outcomes == tuple(evaluation[name].outcome for name in evaluation)
+            assert both == tuple((evaluation[name].outcome, evaluation[name].grounds) for name in evaluation)
+
+
+def test_values_and_items_are_in_the_order_of_the_names() -> None:
+    for form in FORMS:
+        record = Organization.model_validate({**RECORD, "form": form})
+        evaluation = Rulebook.bundled().evaluate(record, as_of=date(2026, 6, 15))
+        assert [decision.name for decision in evaluation.values()] == list(evaluation)
+        assert list(evaluation.items()) == [(name, evaluation[name]) for name in evaluation]
+
+
+def test_records_of_several_forms_are_asked_by_turns() -> None:
+    day = date(2026, 6, 15)
+    law = Rulebook.bundled().selection().law_for("320612", day)
+    asked = Questions(CompiledLaw(law), day, tuple(law.decisions))
+    records = [Organization.model_validate({**RECORD, "form": form}) for form in FORMS]
+    by_turns = [asked.about(record).decisions for record in records * 2]
+    alone = [Questions(CompiledLaw(law), day, tuple(law.decisions)).about(record).decisions for record in records]
+    assert by_turns == alone * 2
+
+
+def test_another_question_between_two_that_are_the_same_changes_nothing() -> None:
+    """The last question is remembered: by its objects, which say nothing once a list has been changed."""
+    rulebook, day = Rulebook.bundled(), date(2026, 6, 15)
+    organization = Organization.model_validate({**RECORD, "form": "foundation"})
+    wanted = ["minimum_capital"]
+    first = rulebook.evaluate(organization, as_of=day, only=wanted)
+    wanted.append("capital_sufficient")
+    assert list(first) == ["minimum_capital"]
+    assert list(rulebook.evaluate(organization, as_of=day, only=wanted)) == ["minimum_capital", "capital_sufficient"]
+    assert rulebook.evaluate(organization, as_of=date(2012, 1, 1), only=("minimum_capital",)).as_of == date(2012, 1, 1)
+    other = organization.model_copy(update={"division": "330102"})
+    assert rulebook.evaluate(other, as_of=day, only=("minimum_capital",)).places[-1] == "330102"
+    assert rulebook.evaluate(organization, as_of=day, only=("minimum_capital",)).places == first.places
+    known = rulebook.release_days[-1]
+    assert rulebook.evaluate(organization, as_of=day, known_at=known, only=("minimum_capital",)) == first
+
+
 def test_choices_beyond_those_that_are_kept_are_made_again() -> None:
     rulebook, day = Rulebook.bundled(), date(2026, 6, 15)
     compiled = CompiledLaw(rulebook.selection().law_for("320612", day))
