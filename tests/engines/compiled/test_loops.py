@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from socorg_rules import Organization
 from socorg_rules.engines.compiled.program import CompiledLaw
-from socorg_rules.engines.compiled.runtime import UNKNOWN, Rows, indexed, indexed_pairs
+from socorg_rules.engines.compiled.runtime import UNKNOWN, Rows, first_years, indexed, indexed_pairs, last_years
 from tests.differential.comparing import differences
 from tests.semantics.asking import quoted
 from tests.small_law import TITLE, body, rule, rulebook_of, ruleset_text
@@ -40,6 +41,10 @@ LOOPS = {
     "a year before every year": (
         "every y in 2020..as_of.year - 1 satisfies (some z in 2019..as_of.year satisfies z <= y"
         " and (some r in annual_reports satisfies r.year = z and r.compliant) and community_class)"
+    ),
+    "years for which something else may stand in for what is unknown": (
+        "some y in 2018..as_of.year - 1 satisfies (community_class or y >= 2024)"
+        " and (some r in annual_reports satisfies r.year = y or r.compliant)"
     ),
     "a deadline that rests on the form": (
         "registered_on != null and (some y in 2018..as_of.year - 1 satisfies"
@@ -94,6 +99,21 @@ def test_a_shortened_loop_is_the_loop(
 ) -> None:
     organization = Organization.model_validate({**record, "division": "320612"})
     assert list(differences(laws[name].law, laws[name], organization, as_of)) == []
+
+
+@pytest.mark.parametrize(
+    ("years", "first", "last"),
+    [
+        ([], (inf, inf), (-inf, -inf)),
+        ([(2019, UNKNOWN), (2021, True), (2022, True), (2024, UNKNOWN)], (2021, 2019), (2022, 2024)),
+        ([(2019, UNKNOWN)], (inf, 2019), (-inf, 2019)),
+        ([(2019, True)], (2019, 2019), (2019, 2019)),
+    ],
+)
+def test_of_the_years_kept_the_nearest_that_surely_belongs_and_the_nearest_that_may(
+    years: list[tuple[int, object]], first: tuple[float, float], last: tuple[float, float]
+) -> None:
+    assert (first_years(years), last_years(years)) == (first, last)
 
 
 YEARS = [(year, date(year, 5, 31), None if year == 2021 else date(year, 1, 1)) for year in range(2018, 2026)]

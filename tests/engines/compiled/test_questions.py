@@ -124,7 +124,8 @@ def test_another_question_between_two_that_are_the_same_changes_nothing() -> Non
     assert list(rulebook.evaluate(organization, as_of=day, only=wanted)) == ["minimum_capital", "capital_sufficient"]
     assert rulebook.evaluate(organization, as_of=date(2012, 1, 1), only=("minimum_capital",)).as_of == date(2012, 1, 1)
     other = organization.model_copy(update={"division": "330102"})
-    assert rulebook.evaluate(other, as_of=day, only=("minimum_capital",)).places[-1] == "330102"
+    elsewhere = rulebook.evaluate(other, as_of=day, only=("minimum_capital",))
+    assert (elsewhere.as_of, elsewhere.places[-1]) == (day, "330102")
     assert rulebook.evaluate(organization, as_of=day, only=("minimum_capital",)).places == first.places
     known = rulebook.release_days[-1]
     assert rulebook.evaluate(organization, as_of=day, known_at=known, only=("minimum_capital",)) == first

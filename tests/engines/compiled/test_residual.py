@@ -29,6 +29,7 @@ DEFINITIONS = f"""\
 definitions:
   is_foundation: {{title: {TITLE}, is: 'form = "foundation"'}}
   deadline: {{title: {TITLE}, is: 'if is_foundation then date(2026, 3, 31) else date(2026, 5, 31)'}}
+  first_day: {{title: {TITLE}, is: 'if is_foundation then @"2004-06-01" else null'}}
 """
 
 
@@ -63,6 +64,8 @@ def written(when: str) -> p.Plan:
         ('not(form in ("foundation", "social_group")) and community_class', "service_agency", "community_class"),
         ('form in ("foundation", "social_group") or community_class', "foundation", "true"),
         ("is_foundation and community_class", "foundation", "community_class"),
+        ('first_day != null and first_day < @"2005-01-01"', "foundation", "true"),
+        ('first_day != null and first_day < @"2005-01-01"', "social_group", "false"),
         ("deadline < as_of", "foundation", "date(2026, 3, 31) < as_of"),
         ("deadline < as_of", "social_group", "date(2026, 5, 31) < as_of"),
         ("some y in 2020..as_of.year satisfies is_foundation and date(y, 1, 1) < as_of", "social_group", "false"),
@@ -162,6 +165,7 @@ LAWS = {
         rule("c", "outcome", when=quoted('form = "social_group" and overseas'), exception_to="[a, b]"),
         rule("d", "outcome", when=quoted('form = "service_agency"'), notes=f"[{TITLE}]"),
     ),
+    "a finding that the form alone makes": law_of(rule("a", "outcome", when="is_foundation")),
     "requirements of one form": law_of(
         rule("a", "outcome", when="is_foundation", requires=quoted("registered_capital >= 2000000")),
         rule(
