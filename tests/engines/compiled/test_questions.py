@@ -12,7 +12,7 @@ import pytest
 from socorg_rules import Decision, Organization, Outcome, Rulebook, UsageError
 from socorg_rules.engines.compiled.answers import Questions
 from socorg_rules.engines.compiled.program import CompiledLaw
-from tests.semantics.asking import law
+from tests.semantics.asking import law, quoted
 from tests.small_law import AS_OF, RECORD, one_decision, rule, rulebook_of, ruleset_text
 
 CLOSED = law("community_class")
@@ -126,9 +126,23 @@ def test_another_question_between_two_that_are_the_same_changes_nothing() -> Non
     other = organization.model_copy(update={"division": "330102"})
     elsewhere = rulebook.evaluate(other, as_of=day, only=("minimum_capital",))
     assert (elsewhere.as_of, elsewhere.places[-1]) == (day, "330102")
-    assert rulebook.evaluate(organization, as_of=day, only=("minimum_capital",)).places == first.places
+    only = ("minimum_capital",)
+    for asked in (date(2012, 1, 1), day):
+        assert rulebook.evaluate(organization, as_of=asked, only=only).as_of == asked
     known = rulebook.release_days[-1]
-    assert rulebook.evaluate(organization, as_of=day, known_at=known, only=("minimum_capital",)) == first
+    assert rulebook.evaluate(organization, as_of=day, known_at=known, only=only) == first
+
+
+def test_decisions_made_whole_are_shared_within_a_form_only() -> None:
+    rules = (rule("a", "outcome", when=quoted('form = "foundation"')), rule("b", "outcome", when="overseas"))
+    rulebook = rulebook_of(ruleset_text(one_decision(*rules)))
+    records = [
+        Organization.model_validate({**RECORD, "form": form, "overseas": form == "social_group"}) for form in FORMS
+    ]
+    many = [evaluation["outcome"] for evaluation in rulebook.evaluate_many(records, as_of=AS_OF)]
+    assert many == [rulebook.evaluate(record, as_of=AS_OF)["outcome"] for record in records]
+    assert many[2] is many[4]
+    assert [[ground.rule for ground in one.grounds] for one in many] == [["b"], [], ["a"], [], ["a"]]
 
 
 def test_choices_beyond_those_that_are_kept_are_made_again() -> None:

@@ -300,6 +300,9 @@ class DecisionWriter:
         found = self._finished(_Result(Outcome.SATISFIED, "True", rule.grounds, known=known), scope)
         not_found = self._finished(_Result(Outcome.NOT_SATISFIED, "False"), scope)
         condition = rule.effective
+        if condition.text == "True":
+            self._return(found)
+            return
         if not condition.unknown:
             self._return(f"({found} if {condition.text} else {not_found})")
             return
