@@ -21,6 +21,8 @@ from time import process_time
 from typing import Any, Final
 
 from benchmarks import by_hand
+from benchmarks.peers import by_hand as small_by_hand
+from benchmarks.peers import questions, records
 from socorg_rules import Evaluation, Organization, Rulebook
 from socorg_rules.engines.reference.deciding import ReferenceDecider
 from socorg_rules.problems import Problems
@@ -35,7 +37,7 @@ SLOW_ROUNDS: Final = 3
 SLOW_RECORDS: Final = 15
 REGISTERED_AGENCIES: Final = Path(__file__).parent.parent / "examples" / "shangcheng-2013"
 SEED: Final = 20260615
-SAME: Final = "compiled engine, the same 14 decisions"
+SAME: Final = "compiled engine, the same 14: outcomes and grounds"
 COMPILING: Final = """
 import gc
 from datetime import date
@@ -162,6 +164,12 @@ def generated_agencies(count: int) -> Iterator[Organization]:
 
 def read_outcomes_and_grounds(evaluation: Evaluation) -> None:
     """Looks at the outcome and the grounds of every decision."""
+    for outcome, grounds in evaluation.outcomes_and_grounds:
+        _ = outcome, grounds
+
+
+def read_decisions(evaluation: Evaluation) -> None:
+    """The same by way of the decisions, which can tell more."""
     for decision in evaluation.values():
         _ = decision.outcome, decision.grounds
 
@@ -183,6 +191,9 @@ def contenders(rulebook: Rulebook) -> dict[str, Work]:
     def fourteen(organization: Organization) -> None:
         read_outcomes_and_grounds(rulebook.evaluate(organization, as_of=AS_OF, only=by_hand.NAMES))
 
+    def as_decisions(organization: Organization) -> None:
+        read_decisions(rulebook.evaluate(organization, as_of=AS_OF, only=by_hand.NAMES))
+
     def everything(organization: Organization) -> None:
         read_outcomes_and_grounds(rulebook.evaluate(organization, as_of=AS_OF))
 
@@ -191,6 +202,7 @@ def contenders(rulebook: Rulebook) -> dict[str, Work]:
 
     return {
         SAME: fourteen,
+        "compiled engine, the same 14 as decisions": as_decisions,
         "compiled engine, all decisions": everything,
         "compiled engine, all decisions and what is missing": with_missing,
     }
@@ -251,7 +263,7 @@ def memory(rulebook: Rulebook, organizations: list[Organization]) -> tuple[float
     validated = tracemalloc.get_traced_memory()[0]
     evaluations = [rulebook.evaluate(one, as_of=AS_OF, only=by_hand.NAMES) for one in records]
     for evaluation in evaluations:
-        read_outcomes_and_grounds(evaluation)
+        read_decisions(evaluation)
     evaluated = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     return (validated - before) / len(records), (evaluated - validated) / len(records)
@@ -269,6 +281,36 @@ def compile_seconds(processes: int = 5) -> tuple[float, float, float]:
     ]
     place, day, elsewhere = (median(map(float, each)) for each in zip(*map(str.split, printed), strict=True))
     return place, day, elsewhere
+
+
+def print_small_questions() -> None:
+    """Twenty-six small questions, those that other engines are asked, too (``benchmarks.peers``)."""
+    rulebook, names = questions.rulebook(), questions.names()
+    organizations = records.organizations(RECORDS)
+
+    def evaluated(organization: Organization) -> Evaluation:
+        return rulebook.evaluate(organization, as_of=questions.AS_OF, only=names)
+
+    def outcomes(organization: Organization) -> None:
+        _ = evaluated(organization).outcomes
+
+    def both(organization: Organization) -> None:
+        read_outcomes_and_grounds(evaluated(organization))
+
+    def floor(organization: Organization) -> None:
+        small_by_hand.everything(organization)
+
+    print(f"{len(names)} small questions: {len(organizations)} records; ratio to the hand-written function, no grounds")
+    found = {
+        "compiled engine, outcomes": rounds(floor, outcomes, organizations, ROUNDS),
+        "compiled engine, outcomes and grounds": rounds(floor, both, organizations, ROUNDS),
+    }
+    by_hand_seconds = median(seconds for each in found.values() for seconds, _ in each)
+    print(f"  {'by hand':52}{1:10.2f} x{1e6 * by_hand_seconds:12.1f} µs")
+    for contender, each in found.items():
+        print(_line(contender, each))
+    print(_line("from a raw dict, by hand: ratio to its validation", from_raw(floor, organizations)))
+    print(_line("from a raw dict, compiled: ratio to its validation", from_raw(both, organizations)))
 
 
 def main() -> None:
@@ -296,6 +338,7 @@ def main() -> None:
         print(_line("from a raw dict, compiled: ratio to its validation", from_raw(decide, organizations)))
         record, evaluation = memory(rulebook, organizations)
         print(f"  {'memory: validated record, evaluation looked at':52}{record:10.0f} B{evaluation:12.0f} B")
+    print_small_questions()
     place, day, elsewhere = compile_seconds()
     print(f"first question about a place, all decisions, fresh process{1e3 * place:11.0f} ms")
     print(f"  then about a day under other rules{1e3 * day:20.0f} ms, about another place {1e3 * elsewhere:.0f} ms")
