@@ -76,10 +76,14 @@ class Division:
         asked = tuple(name for name in names if name not in known)
         self.decisions = {name: known.get(name, _NOT_YET) for name in names}
         self.places = {name: place for place, name in enumerate(asked)}
-        self.results = self.program.ask(asked)
         self._names = names
+        self.results: Ask = self._first_results
         self.outcomes: Ask = self._first_outcomes
         self.outcomes_and_grounds: Ask = self._first_outcomes_and_grounds
+
+    def _first_results(self, record: Mapping[str, object], as_of: date) -> tuple[Any, ...]:
+        self.results = self.program.ask(tuple(self.places))
+        return self.results(record, as_of)
 
     def _first_outcomes(self, record: Mapping[str, object], as_of: date) -> tuple[Any, ...]:
         self.outcomes = self.program.ask(self._names, Part.OUTCOME)

@@ -175,11 +175,13 @@ class _Rest:
                 self.named[name] = None
                 constant = self._settled(name)
                 return node if constant is None else p.Constant(constant.value, origin=node.origin)
-        parts = {name: self._of_part(getattr(node, name)) for name in p.PARTS.get(node.__class__, ())}
-        return _simplified(_changed(node, **parts))
-
-    def _of_part(self, part: Any) -> Any:
-        return tuple(map(self.of, part)) if isinstance(part, tuple) else self.of(part)
+        changes: dict[str, object] = {}
+        for name in p.PARTS.get(node.__class__, ()):
+            part = getattr(node, name)
+            left = tuple(map(self.of, part)) if part.__class__ is tuple else self.of(part)
+            if not _same(left, part):
+                changes[name] = left
+        return _simplified(replace(node, **changes)) if changes else node
 
 
 def _simplified(node: p.AnyPlan) -> p.AnyPlan:

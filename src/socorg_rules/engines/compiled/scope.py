@@ -53,6 +53,7 @@ class Scope:
         self.unknowns = workshop.unknowns
         self._values: dict[str, PlanValue] = {}
         self._definitions: dict[str, DefinitionPlan] = {}
+        self._rules: dict[str, tuple[RulePlan, ...]] = {}
 
     def definition(self, name: str) -> DefinitionPlan:
         """A definition."""
@@ -71,8 +72,13 @@ class Scope:
 
     def rules(self, name: str) -> tuple[RulePlan, ...]:
         """The rules of a decision that are in force."""
-        rules, residues = self.law.decisions[name].rules_on(self.day), self.workshop.residues
-        return rules if residues is None else tuple(residues.rule(rule, self._settled) for rule in rules)
+        rules = self._rules.get(name)
+        if rules is None:
+            rules, residues = self.law.decisions[name].rules_on(self.day), self.workshop.residues
+            if residues is not None:
+                rules = tuple(residues.rule(rule, self._settled) for rule in rules)
+            self._rules[name] = rules
+        return rules
 
     def _settled(self, name: str) -> p.Constant | None:
         plan = self.definition(name).plan
