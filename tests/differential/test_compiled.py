@@ -35,7 +35,8 @@ def compiled() -> dict[int, CompiledLaw]:
 
 
 def compiled_law(law: LawPlan, known: dict[int, CompiledLaw]) -> CompiledLaw:
-    return known.setdefault(id(law), CompiledLaw(law))
+    """Compiled for each form from the first question on."""
+    return known.setdefault(id(law), CompiledLaw(law, divided_after=0))
 
 
 def bundled_examples(stride: int) -> list[Example]:
@@ -54,11 +55,13 @@ def test_every_decision_about_the_records_of_examples_on_one_late_day(compiled: 
         assert list(differences(law, compiled_law(law, compiled), one.organization, LATE_DAY)) == [], one.place
 
 
-def test_every_decision_about_the_records_of_examples_on_their_own_days(compiled: dict[int, CompiledLaw]) -> None:
-    selection = Rulebook.bundled().selection()
+def test_every_decision_about_the_records_of_examples_on_their_own_days() -> None:
+    """Asked so few times about each day and place, the law is compiled for all forms together."""
+    selection, compiled = Rulebook.bundled().selection(), dict[int, CompiledLaw]()
     for one in bundled_examples(24):
         law = selection.law_for(one.organization.division, one.as_of)
-        assert list(differences(law, compiled_law(law, compiled), one.organization, one.as_of)) == [], one.place
+        for_all_forms = compiled.setdefault(id(law), CompiledLaw(law))
+        assert list(differences(law, for_all_forms, one.organization, one.as_of)) == [], one.place
 
 
 @SLOW
@@ -76,4 +79,5 @@ def test_generated_rulesets(ruleset: Ruleset, record: Record, as_of: date) -> No
     assert not library.check().errors
     law = library.selection().law_for("100000", as_of)
     organization = Organization.model_validate(record)
-    assert list(differences(law, CompiledLaw(law), organization, as_of)) == []
+    for compiled in (CompiledLaw(law), CompiledLaw(law, divided_after=0)):
+        assert list(differences(law, compiled, organization, as_of)) == []

@@ -86,7 +86,7 @@ EXTRA = f"definitions:\n  compliant_reports: {{title: {TITLE}, is: 'annual_repor
 def law_of(condition: str) -> CompiledLaw:
     decisions = f"outcome: {{title: {TITLE}, kind: findings}}"
     text = ruleset_text(body(decisions=decisions, rules=[rule("only", "outcome", when=quoted(condition))], extra=EXTRA))
-    return CompiledLaw(rulebook_of(text).selection().law_for("320612", DAYS[0]))
+    return CompiledLaw(rulebook_of(text).selection().law_for("320612", DAYS[0]), divided_after=0)
 
 
 @pytest.fixture(scope="module")

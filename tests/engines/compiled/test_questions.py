@@ -12,6 +12,7 @@ import pytest
 from socorg_rules import Decision, Organization, Outcome, Rulebook, UsageError
 from socorg_rules.engines.compiled.answers import Questions
 from socorg_rules.engines.compiled.program import CompiledLaw
+from socorg_rules.engines.compiled.whole import WholeDecider
 from tests.semantics.asking import law, quoted
 from tests.small_law import AS_OF, RECORD, one_decision, rule, rulebook_of, ruleset_text
 
@@ -106,11 +107,11 @@ def test_values_and_items_are_in_the_order_of_the_names() -> None:
 def test_records_of_several_forms_are_asked_by_turns() -> None:
     day = date(2026, 6, 15)
     law = Rulebook.bundled().selection().law_for("320612", day)
-    asked = Questions(CompiledLaw(law), day, tuple(law.decisions))
+    asked = Questions(CompiledLaw(law, divided_after=1), day, tuple(law.decisions))
     records = [Organization.model_validate({**RECORD, "form": form}) for form in FORMS]
-    by_turns = [asked.about(record).decisions for record in records * 2]
+    by_turns = [asked.about(record).decisions for record in records * 3]
     alone = [Questions(CompiledLaw(law), day, tuple(law.decisions)).about(record).decisions for record in records]
-    assert by_turns == alone * 2
+    assert by_turns == alone * 3
 
 
 def test_another_question_between_two_that_are_the_same_changes_nothing() -> None:
@@ -133,13 +134,25 @@ def test_another_question_between_two_that_are_the_same_changes_nothing() -> Non
     assert rulebook.evaluate(organization, as_of=day, known_at=known, only=only) == first
 
 
-def test_decisions_made_whole_are_shared_within_a_form_only() -> None:
+def test_the_law_is_compiled_for_each_form_once_it_has_been_asked_about_often() -> None:
+    law = Rulebook.bundled().selection().law_for("320612", date(2026, 6, 15))
+    compiled = CompiledLaw(law, divided_after=2)
+    foundation, unknown = (Organization.model_validate({**RECORD, "form": form}) for form in ("foundation", None))
+    assert [compiled.division_of(foundation) for _ in range(4)] == [None, None, "foundation", "foundation"]
+    assert compiled.divided_by == "form"
+    assert compiled.division_of(unknown) is None
+    assert compiled.division_of(Organization.model_validate({**RECORD, "form": "social_group"})) == "social_group"
+
+
+def test_decisions_made_whole_are_shared_by_those_that_are_told_the_same() -> None:
     rules = (rule("a", "outcome", when=quoted('form = "foundation"')), rule("b", "outcome", when="overseas"))
     rulebook = rulebook_of(ruleset_text(one_decision(*rules)))
     records = [
         Organization.model_validate({**RECORD, "form": form, "overseas": form == "social_group"}) for form in FORMS
     ]
-    many = [evaluation["outcome"] for evaluation in rulebook.evaluate_many(records, as_of=AS_OF)]
+    law = CompiledLaw(rulebook.selection().law_for("320612", AS_OF), divided_after=0)
+    decider = WholeDecider(law, AS_OF, ("outcome",))
+    many = [decider.decide(record).decisions["outcome"] for record in records]
     assert many == [rulebook.evaluate(record, as_of=AS_OF)["outcome"] for record in records]
     assert many[2] is many[4]
     assert [[ground.rule for ground in one.grounds] for one in many] == [["b"], [], ["a"], [], ["a"]]

@@ -39,7 +39,7 @@ def law_of(*rules: str, kind: str = "findings", decision_keys: str = "") -> LawP
 
 
 def scope_of(law: LawPlan, form: str | None) -> Scope:
-    return Scope(law, DAY, Workshop(OneUnknown(), None if form is None else Given("form", form)))
+    return Scope(law, DAY, Workshop(OneUnknown()), None if form is None else Residues(Given("form", form)))
 
 
 def left_of(when: str, form: str) -> p.Plan:
@@ -101,8 +101,8 @@ def test_what_does_not_mention_the_form_stays_the_same_object() -> None:
 
 def test_the_same_is_left_of_what_two_laws_share() -> None:
     law = law_of(rule("only", "outcome", when=quoted("is_foundation and community_class")))
-    workshop = Workshop(OneUnknown(), Given("form", "foundation"))
-    [one], [other] = (Scope(law, day, workshop).rules("outcome") for day in (DAY, date(2020, 1, 1)))
+    workshop, residues = Workshop(OneUnknown()), Residues(Given("form", "foundation"))
+    [one], [other] = (Scope(law, day, workshop, residues).rules("outcome") for day in (DAY, date(2020, 1, 1)))
     assert one is other
 
 
@@ -207,7 +207,7 @@ LAWS = {
 
 @pytest.fixture(scope="module")
 def compiled() -> dict[str, CompiledLaw]:
-    return {name: CompiledLaw(law) for name, law in LAWS.items()}
+    return {name: CompiledLaw(law, divided_after=0) for name, law in LAWS.items()}
 
 
 @pytest.mark.parametrize("name", LAWS)

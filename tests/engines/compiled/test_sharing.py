@@ -10,7 +10,6 @@ from socorg_rules import Decision, Organization, Rulebook
 from socorg_rules.engines.compiled.answers import Questions
 from socorg_rules.engines.compiled.footprints import footprint_of
 from socorg_rules.engines.compiled.program import CompiledLaw, Workshops
-from socorg_rules.engines.compiled.residual import Given
 from socorg_rules.rulesets.plan import LawPlan
 from tests.small_law import RECORD, TITLE, body, rule, rulebook_of, ruleset_text
 
@@ -59,19 +58,14 @@ def test_a_decision_is_written_anew_where_a_value_below_it_is_another() -> None:
     assert outcomes == [["satisfied"] * 2, ["not_satisfied"] * 2, ["satisfied"] * 2]
 
 
-def natures_of(workshops: Workshops, given: Given | None = None, *, with_missing: bool = False) -> int:
-    """How many definitions and decisions have a function."""
-    return len(workshops.of(with_missing=with_missing, given=given).natures)
-
-
 def test_what_rests_on_nothing_that_changes_is_written_once_for_all_days() -> None:
     workshops = Workshops()
     law = CompiledLaw(law_of(TWO), workshops)
     law.program(BEFORE).ask(tuple(law.law.decisions))
-    first = natures_of(workshops)
+    first = len(workshops.outcomes.natures)
     law.program(AFTER).ask(tuple(law.law.decisions))
     # The definition and the two decisions above it, but not the third decision.
-    assert natures_of(workshops) - first == first - 1 == 3
+    assert len(workshops.outcomes.natures) - first == first - 1 == 3
 
 
 def test_places_share_the_law_that_is_the_same_in_both() -> None:
@@ -79,9 +73,9 @@ def test_places_share_the_law_that_is_the_same_in_both() -> None:
     selection = Rulebook.bundled().selection()
     law, other = selection.law_for("110105", day), selection.law_for("330102", day)
     CompiledLaw(law, workshops).program(day).ask(tuple(law.decisions))
-    first = natures_of(workshops)
+    first = len(workshops.outcomes.natures)
     CompiledLaw(other, workshops).program(day).ask(tuple(other.decisions))
-    assert natures_of(workshops) - first < first / 2
+    assert len(workshops.outcomes.natures) - first < first / 2
 
 
 def test_places_share_what_is_left_of_a_law_that_is_the_same_in_both() -> None:
@@ -89,9 +83,19 @@ def test_places_share_what_is_left_of_a_law_that_is_the_same_in_both() -> None:
     selection = Rulebook.bundled().selection()
     law, other = selection.law_for("110105", day), selection.law_for("330102", day)
     CompiledLaw(law, workshops).program(day, division="foundation").ask(tuple(law.decisions))
-    first = natures_of(workshops, Given("form", "foundation"))
+    first = len(workshops.outcomes.natures)
     CompiledLaw(other, workshops).program(day, division="foundation").ask(tuple(other.decisions))
-    assert natures_of(workshops, Given("form", "foundation")) - first < first / 2
+    assert len(workshops.outcomes.natures) - first < first / 2
+
+
+def test_forms_share_what_does_not_rest_on_the_form() -> None:
+    workshops, day = Workshops(), date(2026, 6, 15)
+    law = Rulebook.bundled().selection().law_for("110105", day)
+    compiled, sizes = CompiledLaw(law, workshops), []
+    for form in ("foundation", "social_group"):
+        compiled.program(day, division=form).ask(tuple(law.decisions))
+        sizes.append(len(workshops.outcomes.natures))
+    assert sizes[0] < sizes[1] < 2 * sizes[0]
 
 
 def test_nothing_is_written_before_somebody_asks() -> None:
@@ -114,7 +118,7 @@ def test_rules_that_can_not_contradict_one_another_are_not_asked_whether_they_do
     workshops = Workshops()
     law = CompiledLaw(law_of(TWO), workshops)
     assert decided(law, BEFORE)["changing"].conflict is None
-    assert not natures_of(workshops, with_missing=True)
+    assert not workshops.missing.natures
 
 
 @pytest.mark.parametrize(

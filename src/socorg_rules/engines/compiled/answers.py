@@ -23,19 +23,18 @@ _NOT_YET: Final = Decision("", Text("", ""), Outcome.UNDETERMINED)
 class Questions:
     """Some decisions of a law on one day, ready to be asked about any organization."""
 
-    __slots__ = ("_as_of", "_divided_by", "_law", "_made", "_names")
+    __slots__ = ("_as_of", "_law", "_made", "_names")
 
     def __init__(self, law: CompiledLaw, as_of: date, names: tuple[str, ...]) -> None:
         self._law = law
         self._as_of = as_of
         self._names = names
-        self._divided_by = law.divided_by
         self._made: dict[str | None, Division] = {}
 
     def about(self, organization: Organization) -> Answers:
         """The answers about a validated record."""
-        # As CompiledLaw.division_of() does, without the call.
-        term = None if self._divided_by is None else organization.__dict__[self._divided_by]
+        fact = self._law.divided_by
+        term = self._law.division_of(organization) if fact is None else organization.__dict__[fact]
         division = self._made.get(term)
         if division is None:
             # Two threads may both make it; either is as good.

@@ -13,7 +13,7 @@ from socorg_rules.decisions.outcome import Ground
 from socorg_rules.engines.caveats import LawCaveats
 from socorg_rules.engines.compiled.expressions import Expressions
 from socorg_rules.engines.compiled.natures import Natures, can_conflict
-from socorg_rules.engines.compiled.residual import Given, dividing_fact
+from socorg_rules.engines.compiled.residual import Given, Residues, dividing_fact
 from socorg_rules.engines.compiled.rules import DecisionWriter
 from socorg_rules.engines.compiled.runtime import NOT_KNOWN
 from socorg_rules.engines.compiled.scope import Nature, Scope
@@ -31,52 +31,74 @@ Somebody who walks through decades of days must not fill the memory with them.
 """
 
 
+_OFTEN: Final = 1_000
+"""Questions after which it pays to compile a law for each form apart.
+
+By then they have lost about as much time as that takes.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Workshops:
-    """What laws share that are compiled side by side.
+    """What laws share that are compiled side by side: for outcomes, and for what is missing besides.
 
-    There is one for outcomes and one for what is missing besides; each for all records, or for those with a fact given.
-    The plans of these laws must live as long as it does.
+    ``residues``: what is left of them where a fact is given. The plans of these laws must live as long as it does.
     """
 
-    _made: dict[tuple[bool, Given | None], Workshop] = field(default_factory=dict)
+    outcomes: Workshop = field(default_factory=lambda: Workshop(OneUnknown()))
+    missing: Workshop = field(default_factory=lambda: Workshop(RememberedUnknowns()))
+    residues: dict[Given, Residues] = field(default_factory=dict)
 
-    def of(self, *, with_missing: bool, given: Given | None) -> Workshop:
-        """One of them."""
-        workshop = self._made.get((with_missing, given))
-        if workshop is None:
-            new = Workshop(RememberedUnknowns() if with_missing else OneUnknown(), given)
-            workshop = self._made.setdefault((with_missing, given), new)
-        return workshop
+    def residues_of(self, given: Given) -> Residues:
+        """What is left of laws where a fact is given."""
+        return self.residues.get(given) or self.residues.setdefault(given, Residues(given))
 
 
 class CompiledLaw:
-    """The law of one place, compiled for a class of days when one of them is first asked about."""
+    """The law of one place, compiled for a class of days when one of them is first asked about.
 
-    def __init__(self, law: LawPlan, workshops: Workshops | None = None) -> None:
+    Where most conditions ask for one fact, it is compiled again for each of its terms, from what is left of it then,
+    once ``divided_after`` questions have been asked.
+    """
+
+    def __init__(self, law: LawPlan, workshops: Workshops | None = None, *, divided_after: int = _OFTEN) -> None:
         self.law = law
         self._workshops = workshops or Workshops()
         self._changes = changes_of(law)
-        self.divided_by = dividing_fact(law)
+        self.divided_by: str | None = None
+        """The fact for whose terms it is compiled apart; None: it is not, or not yet."""
+        self._questions_left = divided_after
         self._programs: dict[tuple[int, bool, str | None], Program] = {}
         self._caveats: dict[date, LawCaveats] = {}
 
     def division_of(self, organization: Organization) -> str | None:
-        """The term by which programs are divided; None where nobody said it, or no fact divides the law."""
-        return None if self.divided_by is None else organization.__dict__[self.divided_by]
+        """The term for which the program to ask is compiled; None: for all. Each call counts as a question."""
+        fact = self.divided_by or self._divided()
+        return None if fact is None else organization.__dict__[fact]
+
+    def _divided(self) -> str | None:
+        """Divides the law if it is time to."""
+        # A question that another thread asks at the same time may not be counted.
+        self._questions_left -= 1
+        if self._questions_left == -1:
+            self.divided_by = dividing_fact(self.law)
+        return self.divided_by
 
     def program(self, as_of: date, *, with_missing: bool = False, division: str | None = None) -> Program:
         """The program for a day: for outcomes, values and grounds, or (slower) for what is missing besides.
 
-        ``division``: for records of which :attr:`divided_by` is this term; None: for all records.
+        ``division``: for records of which :func:`dividing_fact` is this term; None: for all records.
         """
         key = (bisect_right(self._changes, as_of), with_missing, division)
         program = self._programs.get(key)
         if program is None:
             # Two threads may both make it; either is as good.
-            fact = self.divided_by
-            given = None if fact is None or division is None else Given(fact, division)
-            program = Program(self.law, as_of, self._workshops.of(with_missing=with_missing, given=given))
+            workshop = self._workshops.missing if with_missing else self._workshops.outcomes
+            residues = None
+            fact = None if division is None else self.divided_by or dividing_fact(self.law)
+            if fact is not None and division is not None:
+                residues = self._workshops.residues_of(Given(fact, division))
+            program = Program(Scope(self.law, as_of, workshop, residues))
             while len(self._programs) >= _KEPT:
                 self._programs.pop(next(iter(self._programs)), None)
             self._programs[key] = program
@@ -95,10 +117,11 @@ class CompiledLaw:
 class Program:
     """The decisions of a law on the days of one class."""
 
-    def __init__(self, law: LawPlan, day: date, workshop: Workshop) -> None:
+    def __init__(self, scope: Scope) -> None:
+        law, day = scope.law, scope.day
         self.law = law
-        self._workshop = workshop
-        self._natures = Natures(Scope(law, day, workshop))
+        self._workshop = scope.workshop
+        self._natures = Natures(scope)
         self._natures.writer = _Writer(Expressions(self._natures))
         self._decisions: dict[str, Nature] = {}
         self._conflicting = frozenset(

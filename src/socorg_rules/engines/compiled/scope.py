@@ -16,6 +16,7 @@ from socorg_rules.records.specs import Absent, FieldSpec, ListSpec
 from socorg_rules.rulesets.plan import DecisionPlan, DefinitionPlan, LawPlan, PlanValue, RulePlan
 
 if TYPE_CHECKING:
+    from socorg_rules.engines.compiled.residual import Residues
     from socorg_rules.engines.compiled.workshop import Workshop
 
 FACTS: Mapping[str, FieldSpec] = {spec.name: spec for spec in ORGANIZATION_FIELDS}
@@ -42,13 +43,14 @@ class Nature:
 class Scope:
     """One law on the days of one class. ``day`` is one of them.
 
-    Definitions, decisions and rules are what is left of them where the workshop is for records with a fact given.
+    Definitions, decisions and rules are what is left of them where ``residues`` are for records with a fact given.
     """
 
-    def __init__(self, law: LawPlan, day: date, workshop: Workshop) -> None:
+    def __init__(self, law: LawPlan, day: date, workshop: Workshop, residues: Residues | None = None) -> None:
         self.law = law
         self.day = day
         self.workshop = workshop
+        self.residues = residues
         self.module = workshop.module
         self.unknowns = workshop.unknowns
         self._values: dict[str, PlanValue] = {}
@@ -59,7 +61,7 @@ class Scope:
         """A definition."""
         plan = self._definitions.get(name)
         if plan is None:
-            plan, residues = self.law.definitions[name], self.workshop.residues
+            plan, residues = self.law.definitions[name], self.residues
             if residues is not None:
                 plan = residues.definition(plan, self._settled)
             self._definitions[name] = plan
@@ -67,14 +69,14 @@ class Scope:
 
     def decision(self, name: str) -> DecisionPlan:
         """A decision; its rules are :meth:`rules`."""
-        plan, residues = self.law.decisions[name], self.workshop.residues
+        plan, residues = self.law.decisions[name], self.residues
         return plan if residues is None else residues.decision(plan, self._settled)
 
     def rules(self, name: str) -> tuple[RulePlan, ...]:
         """The rules of a decision that are in force."""
         rules = self._rules.get(name)
         if rules is None:
-            rules, residues = self.law.decisions[name].rules_on(self.day), self.workshop.residues
+            rules, residues = self.law.decisions[name].rules_on(self.day), self.residues
             if residues is not None:
                 rules = tuple(residues.rule(rule, self._settled) for rule in rules)
             self._rules[name] = rules

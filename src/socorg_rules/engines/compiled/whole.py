@@ -33,13 +33,13 @@ class WholeDecider:
 
     def decide(self, organization: Organization) -> WholeAnswers:
         """Everything about an organization."""
-        term, made = self._law.division_of(organization), self._made
-        program = self._law.program(self._as_of, with_missing=True, division=term)
+        made, division = self._made, self._law.division_of(organization)
+        program = self._law.program(self._as_of, with_missing=True, division=division)
         results = program.decide(program.state(organization, self._as_of), self._needed)
         keys = {name: _key(result) for name, result in results.items()}
         decisions: dict[str, Decision] = {}
         for name, behind in self._behind.items():
-            key = (name, term, keys[name], *[keys[other] for other in behind])
+            key = (name, keys[name], *[keys[other] for other in behind])
             decision = made.get(key)
             if decision is None:
                 while len(made) >= _KEPT:

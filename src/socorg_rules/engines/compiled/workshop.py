@@ -10,7 +10,6 @@ from typing import Any, Final
 from socorg_rules.engines.compiled.footprints import Footprint
 from socorg_rules.engines.compiled.module import Module
 from socorg_rules.engines.compiled.record import reader
-from socorg_rules.engines.compiled.residual import Given, Residues
 from socorg_rules.engines.compiled.runtime import NOT_KNOWN, GroundTable
 from socorg_rules.engines.compiled.scope import Nature
 from socorg_rules.engines.compiled.settling import Result
@@ -38,16 +37,15 @@ class Part(Enum):
 
 
 class Workshop:
-    """One way of writing unknown, and all functions that are written so, for all records or those with a fact given.
+    """One way of writing unknown, and all functions that are written so.
 
     ``rules``: by the numbers that results give, and ``tables``: their grounds. ``natures``: definitions and decisions
     by all that their functions rest on. ``columns``: the fields of each list in the order in which the tuples of its
     events hold them.
     """
 
-    def __init__(self, unknowns: Unknowns, given: Given | None = None) -> None:
+    def __init__(self, unknowns: Unknowns) -> None:
         self.unknowns = unknowns
-        self.residues = None if given is None else Residues(given)
         self._blank: list[object] = [NOT_KNOWN] * _FIRST_SLOT
         self.module = Module({**SHARED_NAMES, "date": date, "BLANK": self._blank})
         self.rules: list[RulePlan] = []
