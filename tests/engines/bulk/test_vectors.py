@@ -21,11 +21,13 @@ from tests.small_law import library_of, one_decision, rule, ruleset_text
 np = pytest.importorskip("numpy")
 ibis = pytest.importorskip("ibis")
 
-from socorg_rules.engines.bulk import compiled_law  # noqa: E402
+from socorg_rules.engines.bulk import chunks, compiled_law  # noqa: E402
 from socorg_rules.engines.bulk.columns import Columns  # noqa: E402
 from socorg_rules.engines.bulk.expressions import Span  # noqa: E402
 from socorg_rules.engines.bulk.lowering import Lowering  # noqa: E402
-from socorg_rules.engines.bulk.vectors import days  # noqa: E402
+from socorg_rules.engines.bulk.shape import KEY  # noqa: E402
+from socorg_rules.engines.bulk.vectors import days, program  # noqa: E402
+from socorg_rules.engines.bulk.visibility import visible_organizations  # noqa: E402
 
 DAY = date(2026, 6, 15)
 OF_YEARS = ("revocation_ground", "anomaly_listing")
@@ -80,6 +82,17 @@ def test_years_as_rows_give_what_years_as_bits_give(folder: Path, monkeypatch: p
 
     monkeypatch.setattr(compiled_law, "Lowering", with_rows)
     assert decided(folder) == in_bits
+
+
+def test_rows_come_in_any_order_and_batches_of_any_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = decided(folder)
+
+    def backwards(*asked: Any, **options: Any) -> Any:
+        return visible_organizations(*asked, **options).order_by(ibis.desc(KEY))
+
+    monkeypatch.setattr(chunks, "visible_organizations", backwards)
+    monkeypatch.setattr(program, "BATCH", 40)
+    assert decided(folder) == whole
 
 
 def test_duckdb_computes_the_statement_to_what_is_computed_in_memory(folder: Path) -> None:
