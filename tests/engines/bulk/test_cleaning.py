@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -84,6 +85,15 @@ def test_an_amount_has_two_decimals_at_most_however_small_the_rest(database: Any
     written = pa.array(map(str, amounts) if kind == pa.string() else amounts, kind)
     found = cleaned(database, FIELDS["registered_capital"], written)
     assert found == [(None, True), (10_001, False), (9_999_999_999_999, False), (None, True)]
+
+
+def test_a_moment_is_a_day_only_at_midnight(database: Any) -> None:
+    written = pa.array([datetime(2024, 2, 29), datetime(2024, 2, 29, 0, 0, 1), None])
+    assert cleaned(database, FIELDS["registered_on"], written) == [
+        (date(2024, 2, 29), False),
+        (None, True),
+        (None, False),
+    ]
 
 
 def test_a_list_of_terms_with_a_gap_is_no_set(database: Any) -> None:

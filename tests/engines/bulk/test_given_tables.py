@@ -244,12 +244,31 @@ def test_a_field_that_two_columns_hold_and_a_missing_one_are_told_of_together() 
 
 def test_keys_are_the_same_whatever_type_a_table_gives_them() -> None:
     tables = {
-        "organizations": frame(number=[1.0, 2.0, None]),
+        "organizations": frame(number=[1.0, 1e300, None]),
         "penalties": pa.table({"number": [1], "decided_on": [DAY]}),
     }
     decided, problems = outcomes(tables, key="number")
-    assert decided == {"1": "satisfied", "2": "not_satisfied"}
+    assert decided == {"1": "satisfied", "1e+300": "not_satisfied"}
     assert [problem.code for problem in problems] == ["E344"]
+
+
+def test_an_event_of_nobody_is_told_of() -> None:
+    penalties = pa.table({"credit_code": [None, "Z", "A"], "decided_on": [DAY] * 3})
+    decided, problems = outcomes({"organizations": frame(), "penalties": penalties})
+    assert decided == {"A": "satisfied", "B": "not_satisfied", "C": "not_satisfied"}
+    assert sorted(problem.code for problem in problems) == ["E344", "E346"]
+
+
+def test_decisions_are_in_the_order_of_the_organizations(tmp_path: Path) -> None:
+    """Of so many that several threads read and decide them."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    keys = [f"{number * 7919 % 300_007:06}" for number in range(300_000)]
+    table = pa.table({"credit_code": keys, "division": ["320612"] * len(keys), "level": ["county"] * len(keys)})
+    pq.write_table(table, tmp_path / "organizations.parquet")
+    made = evaluate_tables(BOOK, tmp_path, as_of=DAY, wide=True)
+    assert made.decisions["organization"].to_pylist() == keys
+    assert made.decisions["outcome"].value_counts().to_pylist() == [{"values": "undetermined", "counts": len(keys)}]
 
 
 def test_events_without_any_of_their_dates_exist() -> None:

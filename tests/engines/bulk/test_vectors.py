@@ -27,6 +27,9 @@ from socorg_rules.engines.bulk.expressions import Span  # noqa: E402
 from socorg_rules.engines.bulk.lowering import Lowering  # noqa: E402
 from socorg_rules.engines.bulk.shape import KEY  # noqa: E402
 from socorg_rules.engines.bulk.vectors import days, program  # noqa: E402
+from socorg_rules.engines.bulk.vectors.tables import LookUp, Tables  # noqa: E402
+from socorg_rules.engines.bulk.vectors.texts import Texts  # noqa: E402
+from socorg_rules.engines.bulk.vectors.vector import Vector  # noqa: E402
 from socorg_rules.engines.bulk.visibility import visible_organizations  # noqa: E402
 
 DAY = date(2026, 6, 15)
@@ -50,6 +53,17 @@ def test_a_date_has_its_parts(day: date) -> None:
 @given(year=st.integers(1900, 2299), month=st.integers(1, 12), day=st.integers(1, 28))
 def test_a_day_of_a_year_is_found(year: int, month: int, day: int) -> None:
     assert days.day_in_year(np.array([year]), month, day).tolist() == [days.day_number(date(year, month, day))]
+
+
+def test_what_no_table_of_constants_knows_is_null_and_its_opposite_false() -> None:
+    columns = Columns()
+    found = columns.looked_up("constants", columns.fact("day", "date", total=True), "number", "integer")
+    is_there = columns.negation(columns.is_null(found))
+    asked = {"either": columns.any_of((is_there, columns.fact("yes", "boolean", total=True)))}
+    nothing = LookUp(np.zeros(0, np.int32), {"number": Vector(np.zeros(0, np.int64))})
+    facts = {"day": Vector(np.array([0, 1], np.int32)), "yes": Vector(np.array([True, False]))}
+    made = program.VectorProgram(columns, asked).run(Tables(2, facts, {}, {"constants": nothing}, Texts()))
+    assert made["either"].values.tolist() == [True, False]
 
 
 @pytest.fixture(scope="module")

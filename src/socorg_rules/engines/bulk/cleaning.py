@@ -36,8 +36,6 @@ _NARROW: Final = 18
 _WIDEST: Final = 38
 """Digits of the widest decimals that there are."""
 
-_EXACT_DOUBLES: Final = 2**53
-"""Below it, a double can hold every whole number."""
 
 Strip = Callable[[Any], Any]
 
@@ -46,8 +44,8 @@ def as_text(written: Any) -> Any:
     """A column as text; whole numbers without a decimal point, which a column with gaps may have."""
     if not written.type().is_floating():
         return written.cast("string")
-    whole = (written == written.round()) & (written.abs() < _EXACT_DOUBLES)
-    return ibis.cases((whole, written.cast("int64").cast("string")), else_=written.cast("string"))
+    number = written.try_cast("int64")
+    return ibis.cases((written == number, number.cast("string")), else_=written.cast("string"))
 
 
 def stripped(text: Any) -> Any:
