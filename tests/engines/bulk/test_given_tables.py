@@ -265,7 +265,7 @@ def test_decisions_are_in_the_order_of_the_organizations(tmp_path: Path) -> None
 
     keys = [f"{number * 7919 % 300_007:06}" for number in range(300_000)]
     table = pa.table({"credit_code": keys, "division": ["320612"] * len(keys), "level": ["county"] * len(keys)})
-    pq.write_table(table, tmp_path / "organizations.parquet")
+    pq.write_table(table, tmp_path / "organizations.parquet", row_group_size=10_000)
     made = evaluate_tables(BOOK, tmp_path, as_of=DAY, wide=True)
     assert made.decisions["organization"].to_pylist() == keys
     assert made.decisions["outcome"].value_counts().to_pylist() == [{"values": "undetermined", "counts": len(keys)}]
