@@ -67,8 +67,8 @@ def evaluate_tables(  # noqa: PLR0913 - keywords
     Args:
         rulebook: the law.
         tables: by their English or Chinese names, ``organizations`` among them: pandas or polars frames, Arrow tables,
-            or paths of Parquet and CSV files; or a folder of such files. A list whose table is not handed in is
-            unknown; a column ``<list>_known`` of the organizations says of each whether its list is known.
+            or paths of Parquet and CSV files (UTF-8, commas); or a folder of such files. A list whose table is not
+            handed in is unknown; a column ``<list>_known`` of the organizations says of each whether its list is known.
         as_of: the day asked about, several days, or the name of a column of the organizations.
         known_at: with the rulesets as they were released by that day.
         only: the names of the decisions wanted.
@@ -76,7 +76,7 @@ def evaluate_tables(  # noqa: PLR0913 - keywords
         wide: one row an organization with an outcome a decision, instead of one row a decision.
         values: whether to give the decisions' values.
         grounds: whether to give the grounds and conflicts.
-        missing: whether to give the missing facts; without them the statement is a third as long to plan.
+        missing: whether to give the missing facts; without them a law is prepared sooner.
         output: a Parquet file to write instead of keeping the result in memory.
         chunk: organizations to decide at once.
         memory_limit: the most memory DuckDB takes, such as ``"3GB"``.
@@ -85,7 +85,7 @@ def evaluate_tables(  # noqa: PLR0913 - keywords
 
     Raises:
         UsageError: for an argument that can't be.
-        ProblemsError: when the table of organizations lacks a required column.
+        ProblemsError: when a file can't be read, or the table of organizations lacks a required column.
     """
     from socorg_rules.engines.bulk.population import Population  # noqa: PLC0415
 
