@@ -70,7 +70,7 @@ def checks(backend: Any, folder: Path) -> None:
     tables = {path.stem: backend.read_parquet(path, table_name=path.stem) for path in folder.glob("*.parquet")}
     source = source_of(tables, None, None, Problems(), stripped_at_ends)
     for table in (source.organizations, *source.events.values()):
-        backend.to_pyarrow(clean_table(table, {}))
+        backend.to_pyarrow(clean_table(table))
 
 
 def differences(book: Rulebook, folder: Path) -> list[str]:

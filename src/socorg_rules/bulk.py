@@ -6,7 +6,7 @@ Needs the ``bulk`` extra: ``pip install 'socorg-rules[bulk]'``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-    from socorg_rules.engines.bulk.compiled_law import StatementCache
+    from socorg_rules.engines.bulk.compiled_law import ProgramCache
     from socorg_rules.engines.bulk.refusals import Refusal
 
 RECORDS: Final = 50_000
@@ -67,8 +67,8 @@ def evaluate_tables(  # noqa: PLR0913 - keywords
     Args:
         rulebook: the law.
         tables: by their English or Chinese names, ``organizations`` among them: pandas or polars frames, Arrow tables,
-            or paths of Parquet and CSV files; or a folder of such files. A list whose table is not handed in is
-            unknown; a column ``<list>_known`` of the organizations says of each whether its list is known.
+            or paths of Parquet and CSV files (UTF-8, commas); or a folder of such files. A list whose table is not
+            handed in is unknown; a column ``<list>_known`` of the organizations says of each whether its list is known.
         as_of: the day asked about, several days, or the name of a column of the organizations.
         known_at: with the rulesets as they were released by that day.
         only: the names of the decisions wanted.
@@ -76,7 +76,7 @@ def evaluate_tables(  # noqa: PLR0913 - keywords
         wide: one row an organization with an outcome a decision, instead of one row a decision.
         values: whether to give the decisions' values.
         grounds: whether to give the grounds and conflicts.
-        missing: whether to give the missing facts; without them the statement is a third as long to plan.
+        missing: whether to give the missing facts; without them a law is prepared sooner.
         output: a Parquet file to write instead of keeping the result in memory.
         chunk: organizations to decide at once.
         memory_limit: the most memory DuckDB takes, such as ``"3GB"``.
@@ -85,7 +85,7 @@ def evaluate_tables(  # noqa: PLR0913 - keywords
 
     Raises:
         UsageError: for an argument that can't be.
-        ProblemsError: when the table of organizations lacks a required column.
+        ProblemsError: when a file can't be read, or the table of organizations lacks a required column.
     """
     from socorg_rules.engines.bulk.population import Population  # noqa: PLC0415
 
@@ -94,7 +94,8 @@ def evaluate_tables(  # noqa: PLR0913 - keywords
     population = Population(tables, question, memory_limit, temp_directory)
     refused = tuple(population.refusals())
     parts = population.decided(rulebook.selection(known_at), _cache(rulebook), progress)
-    made = _collected(parts, question, Path(output) if output is not None else None, tables)
+    empty = _no_decisions(rulebook, question)
+    made = _written(parts, empty, Path(output)) if output is not None else _like(tables, _collected(parts, empty))
     return TableDecisions(made, refused, tuple(population.problems))
 
 
@@ -125,7 +126,7 @@ def evaluate_records(
     """
     from socorg_rules.engines.bulk.record_population import PlacedLaw, RecordPopulation  # noqa: PLC0415
 
-    _checked(rulebook, only)
+    Question(as_of, _checked(rulebook, only), chunk=chunk)
     if not organizations:
         return iter(())
     selection = rulebook.selection(known_at)
@@ -180,7 +181,8 @@ def evaluate_in_database(  # noqa: PLR0913 - keywords
     population = DatabasePopulation(connection, question, names or {})
     refused = tuple(population.refusals())
     parts = population.decided(rulebook.selection(known_at))
-    return TableDecisions(_collected(parts, question, None, {}), refused, tuple(population.problems))
+    made = _collected(parts, _no_decisions(rulebook, question))
+    return TableDecisions(made, refused, tuple(population.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,15 +257,15 @@ def evaluate_in_spark(  # noqa: PLR0913 - keywords
     return SparkDecisions(decided, population.refused(laws), tuple(population.problems))
 
 
-_CACHES: WeakKeyDictionary[Rulebook, StatementCache] = WeakKeyDictionary()
+_CACHES: WeakKeyDictionary[Rulebook, ProgramCache] = WeakKeyDictionary()
 
 
-def _cache(rulebook: Rulebook) -> StatementCache:
-    """The statements of a rulebook, kept as long as it is."""
-    from socorg_rules.engines.bulk.compiled_law import StatementCache  # noqa: PLC0415
+def _cache(rulebook: Rulebook) -> ProgramCache:
+    """The programs of a rulebook, kept as long as it is."""
+    from socorg_rules.engines.bulk.compiled_law import ProgramCache  # noqa: PLC0415
 
     if rulebook not in _CACHES:
-        _CACHES[rulebook] = StatementCache()
+        _CACHES[rulebook] = ProgramCache()
     return _CACHES[rulebook]
 
 
@@ -280,30 +282,37 @@ def _checked(rulebook: Rulebook, only: Collection[str] | None) -> tuple[str, ...
     return tuple(dict.fromkeys(only))
 
 
-def _collected(parts: Any, question: Question, output: Path | None, tables: Mapping[str, object] | Path | str) -> Any:
-    """The parts as one table of the caller's kind, or written to a Parquet file."""
+def _no_decisions(rulebook: Rulebook, question: Question) -> pa.Table:
+    """The table of decisions about nobody."""
     import pyarrow as pa  # noqa: PLC0415
 
     from socorg_rules.engines.bulk.decoding import LONG  # noqa: PLC0415
 
-    if output is not None:
-        return _written(parts, output)
-    kept = list(parts)
-    if not kept:
-        empty = pa.schema([("organization", pa.string()), ("as_of", pa.date32())]) if question.wide else LONG
-        return _like(tables, empty.empty_table())
-    return _like(tables, pa.concat_tables(kept, promote_options="permissive").unify_dictionaries())
+    if not question.wide:
+        return LONG.empty_table()
+    names = rulebook.decision_names if question.names is None else question.names
+    outcomes = [pa.field(name, LONG.field("outcome").type) for name in names]
+    return pa.schema([LONG.field("organization"), LONG.field("as_of"), *outcomes]).empty_table()
 
 
-def _written(parts: Any, output: Path) -> Path:
+def _collected(parts: Iterable[pa.Table], empty: pa.Table) -> pa.Table:
+    """The parts as one table."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    kept = list(parts) or [empty]
+    return pa.concat_tables(kept, promote_options="permissive").unify_dictionaries()
+
+
+def _written(parts: Iterable[pa.Table], empty: pa.Table, output: Path) -> Path:
+    """The Parquet file with the parts, one behind the other."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    writer = None
-    for part in parts:
-        writer = writer or pq.ParquetWriter(output, part.schema)
-        writer.write_table(part)
-    if writer is not None:
-        writer.close()
+    some = iter(parts)
+    first = next(some, empty)
+    with pq.ParquetWriter(output, first.schema) as writer:
+        writer.write_table(first)
+        for part in some:
+            writer.write_table(part)
     return output
 
 

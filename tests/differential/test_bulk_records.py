@@ -19,7 +19,7 @@ from socorg_rules.review.example_runs import sound_examples
 from socorg_rules.rulesets.library import Library
 from socorg_rules.rulesets.model import Ruleset
 from tests.differential.variations import variations
-from tests.small_law import one_decision, rule, rulebook_of, ruleset_text
+from tests.small_law import TITLE, one_decision, rule, rulebook_of, ruleset_text
 from tests.strategies.organizations import days, organization_records
 from tests.strategies.rulesets import rulesets
 
@@ -97,6 +97,19 @@ def test_a_conflict_names_its_rules() -> None:
     assert conflict is not None
     assert conflict.rules == ("fined", "rated")
     assert [one["outcome"].conflict for one in decided[1:]] == [None, None]
+
+
+def test_a_note_that_hangs_on_what_a_place_changed_is_told_there() -> None:
+    limit = f"parameters: {{limit: {{title: {TITLE}, type: money, values: {{2000-01-01: 30000}}, cite: act art.1}}}}\n"
+    note = '[{zh: 注, en: note, when: "registered_capital >= limit"}]'
+    country = ruleset_text(one_decision(rule("any", "outcome", when='"true"', notes=note), extra=limit))
+    county = "parameters: {limit: {direction: replaces, values: {2000-01-01: 1000}, cite: notice art.9}}\n"
+    book = rulebook_of(country, ruleset_text(county, ruleset="cn/county", source="notice", place="320612"))
+    records: list[dict[str, object]] = [{"division": division} for division in ("110101", "320612", "110101")]
+    told, decided = differences(book, _organizations(*({**one, "registered_capital": "2000"} for one in records)), DAY)
+    assert told == []
+    kinds = [[caveat.kind for caveat in one["outcome"].caveats] for one in decided]
+    assert ["note" in one for one in kinds] == [False, True, False]
 
 
 def test_chunks_come_in_the_order_of_the_records() -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from socorg_rules.cli.options import AsOf, LanguageOption, Only, Rulesets
 from socorg_rules.cli.speaking import speaking
 from socorg_rules.records.divisions import WHOLE_COUNTRY
+
+if TYPE_CHECKING:
+    from socorg_rules.rulebook import Rulebook
+
+_Division = Annotated[
+    str, typer.Option(metavar="CODE", help="The place whose law it is; by default the whole country.")
+]
 
 export: typer.Typer = typer.Typer(help="Hand the law to other systems.", no_args_is_help=True)
 
@@ -30,9 +39,7 @@ def sql(  # noqa: PLR0913 - one an option
         ),
     ],
     as_of: AsOf,
-    division: Annotated[
-        str, typer.Option(metavar="CODE", help="The place whose law it is; by default the whole country.")
-    ] = WHOLE_COUNTRY,
+    division: _Division = WHOLE_COUNTRY,
     only: Only = None,
     name: Annotated[str, typer.Option(help="The name of the view.")] = "socorg_decisions",
     rulesets: Rulesets = None,
@@ -51,19 +58,10 @@ def sql(  # noqa: PLR0913 - one an option
     """
     with speaking(language):
         # Imported here so that --help and completion don't wait for it.
-        from socorg_rules.cli.arguments import day_in, decisions_in, division_in  # noqa: PLC0415
         from socorg_rules.cli.output import output_to  # noqa: PLC0415
-        from socorg_rules.cli.rulebooks import rulebook_from  # noqa: PLC0415
         from socorg_rules.exports.sql import sql_view  # noqa: PLC0415
-        from socorg_rules.problems import Problems  # noqa: PLC0415
 
-        problems = Problems()
-        rulebook = rulebook_from(rulesets)
-        day = day_in(as_of, "--as-of", problems)
-        wanted = decisions_in(only or (), rulebook, problems)
-        division_in(division, rulebook, problems)
-        problems.raise_errors()
-        assert day is not None
+        rulebook, day, wanted = _asked(as_of, division, only or (), rulesets)
         view = sql_view(rulebook, dialect=dialect, division=division, as_of=day, name=name, only=wanted)
         with output_to(output) as stream:
             stream.write(view)
@@ -73,9 +71,7 @@ def sql(  # noqa: PLR0913 - one an option
 def durable(
     *,
     as_of: AsOf,
-    division: Annotated[
-        str, typer.Option(metavar="CODE", help="The place whose law it is; by default the whole country.")
-    ] = WHOLE_COUNTRY,
+    division: _Division = WHOLE_COUNTRY,
     only: Only = None,
     rulesets: Rulesets = None,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the definitions to a file.")] = None,
@@ -95,19 +91,28 @@ def durable(
         # Imported here so that --help and completion don't wait for it.
         import json  # noqa: PLC0415
 
-        from socorg_rules.cli.arguments import day_in, decisions_in, division_in  # noqa: PLC0415
         from socorg_rules.cli.output import output_to  # noqa: PLC0415
-        from socorg_rules.cli.rulebooks import rulebook_from  # noqa: PLC0415
         from socorg_rules.exports.durable import durable_definitions  # noqa: PLC0415
-        from socorg_rules.problems import Problems  # noqa: PLC0415
 
-        problems = Problems()
-        rulebook = rulebook_from(rulesets)
-        day = day_in(as_of, "--as-of", problems)
-        wanted = decisions_in(only or (), rulebook, problems)
-        division_in(division, rulebook, problems)
-        problems.raise_errors()
-        assert day is not None
+        rulebook, day, wanted = _asked(as_of, division, only or (), rulesets)
         found = durable_definitions(rulebook, division=division, as_of=day, only=wanted)
         with output_to(output) as stream:
             stream.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+
+
+def _asked(
+    as_of: str, division: str, only: Sequence[str], rulesets: Path | None
+) -> tuple[Rulebook, date, tuple[str, ...] | None]:
+    """The law, the day and the decisions to export; all arguments that can't be are told of at once."""
+    from socorg_rules.cli.arguments import day_in, decisions_in, division_in  # noqa: PLC0415
+    from socorg_rules.cli.rulebooks import rulebook_from  # noqa: PLC0415
+    from socorg_rules.problems import Problems  # noqa: PLC0415
+
+    problems = Problems()
+    rulebook = rulebook_from(rulesets)
+    day = day_in(as_of, "--as-of", problems)
+    wanted = decisions_in(only, rulebook, problems)
+    division_in(division, rulebook, problems)
+    problems.raise_errors()
+    assert day is not None
+    return rulebook, day, wanted

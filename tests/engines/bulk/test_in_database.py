@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from socorg_rules import Organization, Rulebook
+from socorg_rules import Organization, Rulebook, UsageError
 from socorg_rules.bulk import evaluate_in_database
 from tests.differential.tables import answers_of_reference, answers_of_table, differences, tables_of
 from tests.small_law import TITLE, library_of, one_decision, rule, ruleset_text
@@ -51,3 +51,30 @@ def test_where_the_law_of_a_division_changes_each_row_is_decided_by_that_of_its_
     of_the_county, of_the_country = "satisfied", "not_satisfied"
     assert outcomes == [of_the_county] * 2 + [of_the_country] * 2 + [of_the_county] * 4 + [of_the_country] * 4
     assert differences(answers, answers_of_reference(book.selection(), organizations, when)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"names": {"penalties": "sanctions"}}, "'sanctions'"),
+        ({"names": {"penaltys": "penalties"}}, "'penalties'"),
+        ({"as_of": [LAST_DAY]}, "one day"),
+        ({"as_of": date(2200, 1, 1)}, "2200"),
+    ],
+)
+def test_what_a_database_does_not_have_and_cannot_be_asked_is_told(asked: dict[str, Any], said: str) -> None:
+    connection = ibis.duckdb.connect()
+    connection.con.register("organizations", tables_of([organization("110101")], [LAST_DAY])["organizations"])
+    with pytest.raises(UsageError, match=said):
+        evaluate_in_database(Rulebook(library_of(COUNTRY)), connection, **{"as_of": LAST_DAY, "key": "number", **asked})
+
+
+def test_a_row_without_a_day_comes_back_apart() -> None:
+    table = tables_of([organization("110101"), organization("320612")], [LAST_DAY, LAST_DAY])["organizations"]
+    days = table["day"].to_pylist()
+    table = table.drop_columns("day").append_column("day", [[days[0].isoformat(), "tomorrow"]])
+    connection = ibis.duckdb.connect()
+    connection.con.register("organizations", table)
+    made = evaluate_in_database(Rulebook(library_of(COUNTRY)), connection, as_of="day", key="number")
+    assert [(one.key, one.problem.code) for one in made.refused] == [("1", "E308")]
+    assert made.decisions["organization"].to_pylist() == ["0"]

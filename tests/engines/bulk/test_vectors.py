@@ -21,11 +21,16 @@ from tests.small_law import library_of, one_decision, rule, ruleset_text
 np = pytest.importorskip("numpy")
 ibis = pytest.importorskip("ibis")
 
-from socorg_rules.engines.bulk import compiled_law  # noqa: E402
+from socorg_rules.engines.bulk import chunks, compiled_law  # noqa: E402
 from socorg_rules.engines.bulk.columns import Columns  # noqa: E402
 from socorg_rules.engines.bulk.expressions import Span  # noqa: E402
 from socorg_rules.engines.bulk.lowering import Lowering  # noqa: E402
-from socorg_rules.engines.bulk.vectors import days  # noqa: E402
+from socorg_rules.engines.bulk.shape import KEY  # noqa: E402
+from socorg_rules.engines.bulk.vectors import days, program  # noqa: E402
+from socorg_rules.engines.bulk.vectors.tables import LookUp, Tables  # noqa: E402
+from socorg_rules.engines.bulk.vectors.texts import Texts  # noqa: E402
+from socorg_rules.engines.bulk.vectors.vector import Vector  # noqa: E402
+from socorg_rules.engines.bulk.visibility import visible_organizations  # noqa: E402
 
 DAY = date(2026, 6, 15)
 OF_YEARS = ("revocation_ground", "anomaly_listing")
@@ -48,6 +53,17 @@ def test_a_date_has_its_parts(day: date) -> None:
 @given(year=st.integers(1900, 2299), month=st.integers(1, 12), day=st.integers(1, 28))
 def test_a_day_of_a_year_is_found(year: int, month: int, day: int) -> None:
     assert days.day_in_year(np.array([year]), month, day).tolist() == [days.day_number(date(year, month, day))]
+
+
+def test_what_no_table_of_constants_knows_is_null_and_its_opposite_false() -> None:
+    columns = Columns()
+    found = columns.looked_up("constants", columns.fact("day", "date", total=True), "number", "integer")
+    is_there = columns.negation(columns.is_null(found))
+    asked = {"either": columns.any_of((is_there, columns.fact("yes", "boolean", total=True)))}
+    nothing = LookUp(np.zeros(0, np.int32), {"number": Vector(np.zeros(0, np.int64))})
+    facts = {"day": Vector(np.array([0, 1], np.int32)), "yes": Vector(np.array([True, False]))}
+    made = program.VectorProgram(columns, asked).run(Tables(2, facts, {}, {"constants": nothing}, Texts()))
+    assert made["either"].values.tolist() == [True, False]
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +96,17 @@ def test_years_as_rows_give_what_years_as_bits_give(folder: Path, monkeypatch: p
 
     monkeypatch.setattr(compiled_law, "Lowering", with_rows)
     assert decided(folder) == in_bits
+
+
+def test_rows_come_in_any_order_and_batches_of_any_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = decided(folder)
+
+    def backwards(*asked: Any, **options: Any) -> Any:
+        return visible_organizations(*asked, **options).order_by(ibis.desc(KEY))
+
+    monkeypatch.setattr(chunks, "visible_organizations", backwards)
+    monkeypatch.setattr(program, "BATCH", 40)
+    assert decided(folder) == whole
 
 
 def test_duckdb_computes_the_statement_to_what_is_computed_in_memory(folder: Path) -> None:

@@ -1,5 +1,5 @@
-"""The bulk engine: the law of a place turned into relational expressions over tables of organizations and events.
+"""The bulk engine: the law of a place turned into columns over tables of organizations and events.
 
-``values`` and ``deciding`` turn the plan into columns (``columns``), ``schedule`` puts the columns into relations, and
-``relations`` writes these as Ibis expressions, which run on DuckDB, PostgreSQL and other databases.
+``expressions`` and ``deciding`` turn the plan into columns (``columns``), and ``lowering`` makes them two-valued. Then
+``vectors`` computes them in memory, or ``statement`` writes them as one SQL statement.
 """

@@ -13,7 +13,7 @@ from socorg_rules.engines.bulk.checked import OWNER, name_of
 from socorg_rules.engines.bulk.compiled_law import LawProgram
 from socorg_rules.engines.bulk.decoding import LawResult, merged_long
 from socorg_rules.engines.bulk.refusals import KEY_TEXT
-from socorg_rules.engines.bulk.shape import AS_OF, KEY, KNOWN_SUFFIX, ROW, SET_SEPARATOR
+from socorg_rules.engines.bulk.shape import AS_OF, KEY, ROW, SET_SEPARATOR
 from socorg_rules.engines.bulk.sources import Source, SourceTable
 from socorg_rules.engines.bulk.vectors.tables import Tables
 from socorg_rules.engines.bulk.vectors.texts import Texts
@@ -46,8 +46,7 @@ class Reading:
             for name, columns in one.program.elements.items():
                 elements.setdefault(name, set()).update(columns)
         organizations = self.source.organizations
-        known = [name + KNOWN_SUFFIX for name in self.source.known]
-        fields = [*organizations.fields, *known]
+        fields = [name for name in organizations.fields if name != AS_OF]
         self._view(organizations, "rowid", fields, f", k.{LAW}, c.{KEY_TEXT} AS organization")
         dated = self.connection.table(f"dated_{organizations.name}")
         rows = visible_organizations(dated, shape, sets_as_texts=True, also=_NAMED)

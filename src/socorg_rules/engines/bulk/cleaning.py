@@ -33,8 +33,19 @@ _YES: Final = ("true", "t", "1", "是")
 _NO: Final = ("false", "f", "0", "否")
 _NARROW: Final = 18
 """Digits of the widest decimals that are 64-bit integers to a database."""
+_WIDEST: Final = 38
+"""Digits of the widest decimals that there are."""
+
 
 Strip = Callable[[Any], Any]
+
+
+def as_text(written: Any) -> Any:
+    """A column as text; whole numbers without a decimal point, which a column with gaps may have."""
+    if not written.type().is_floating():
+        return written.cast("string")
+    number = written.try_cast("int64")
+    return ibis.cases((written == number, number.cast("string")), else_=written.cast("string"))
 
 
 def stripped(text: Any) -> Any:
@@ -59,6 +70,9 @@ class CleanColumn:
 def clean(spec: FieldSpec, column: ir.Value, strip: Strip = stripped) -> CleanColumn:
     """The column of a field; ``strip``: how texts of all kinds are stripped, those of a vocabulary apart."""
     written: Any = column
+    if not _is_read(spec, written.type()):
+        # Among these is the type of a column in which nothing is written.
+        written = as_text(written)
     if written.type().is_string():
         # There are few different words of a vocabulary, and databases see to each once.
         written = strip(written) if spec.vocabulary is None else stripped(written)
@@ -69,12 +83,26 @@ def clean(spec: FieldSpec, column: ir.Value, strip: Strip = stripped) -> CleanCo
     return CleanColumn(value, bad)
 
 
+def _is_read(spec: FieldSpec, kind: Any) -> bool:
+    """Whether the values of a field may be of a type; those of others say what they say as texts."""
+    read: bool = kind.is_string()
+    match spec.kind:
+        case "boolean":
+            read |= kind.is_boolean() or kind.is_numeric()
+        case "date":
+            read |= kind.is_date() or kind.is_timestamp()
+        case "money" | "ratio" | "count" | "year":
+            read |= kind.is_numeric() and not kind.is_boolean()
+        case "set":
+            read |= kind.is_array()
+    return read
+
+
 def _if(condition: Any, value: Any) -> Any:
     return ibis.cases((condition, value))
 
 
-def _text(spec: FieldSpec, written: Any) -> Any:
-    text = written if written.type().is_string() else written.cast("string")
+def _text(spec: FieldSpec, text: Any) -> Any:
     if spec.name == "division":
         return _if(text.re_search(DIVISION_PATTERN), text)
     return _if(text.length() <= TEXT_LIMIT, text)
@@ -106,8 +134,11 @@ def _number(spec: FieldSpec, written: Any) -> Any:
         written = _if(written.re_search(NUMBER_PATTERN), written).try_cast("decimal(38, 20)")
     assert spec.low is not None
     assert spec.high is not None
-    inside = (written >= _bound(spec.low, written)) & (written <= _bound(spec.high, written))
     kind = written.type()
+    if kind.is_decimal() and kind.scale is not None and 10**kind.scale > scale:
+        # Ibis compares no decimals each of which has digits that the other lacks.
+        written = written.cast(dt.Decimal(_WIDEST, kind.scale))
+    inside = (written >= _bound(spec.low, written)) & (written <= _bound(spec.high, written))
     if kind.is_integer():
         return _if(inside, written.cast("int64") * scale)
     if kind.is_decimal() and kind.scale is not None and 10**kind.scale <= scale:
@@ -115,8 +146,10 @@ def _number(spec: FieldSpec, written: Any) -> Any:
             written = written.cast(dt.Decimal(len(str(int(spec.high))) + kind.scale, kind.scale))
         return _if(inside, (written * scale).cast("int64"))
     scaled = written * scale
-    # A double can't hold 0.01: what lies nearer than that to a whole number is one.
-    whole = (scaled - scaled.round()).abs() < ibis.literal(1e-6)
+    whole = scaled == scaled.round()
+    if kind.is_floating():
+        # A double can't hold 0.01: what lies very near to a whole number is one, and what reads as one.
+        whole = ((scaled - scaled.round()).abs() < ibis.literal(1e-6)) | (scaled.round() / scale == written)
     return _if(inside & whole, scaled.round().cast("int64"))
 
 
@@ -138,14 +171,16 @@ def _enum(spec: FieldSpec, written: Any) -> Any:
     vocabulary = _vocabulary(spec)
     others = [(spelling, vocabulary.by_spelling[spelling].value) for spelling in vocabulary.spellings]
     translated = [(written == spelling, value) for spelling, value in others if spelling != value]
-    text = written if written.type().is_string() else written.cast("string")
-    return ibis.cases((text.isin(list(vocabulary.values)), text), *translated)
+    return ibis.cases((written.isin(list(vocabulary.values)), written), *translated)
 
 
 def _set(spec: FieldSpec, written: Any) -> Any:
     """A set as its terms between commas."""
     if written.type().is_array():
-        written = written.join(",")
+        joined = written.cast("array<string>").join(",")
+        commas = joined.length() - joined.replace(",", "").length()
+        # What is NULL among the terms isn't joined, and nobody knows what it stands for.
+        written = _if((written.length() == 0) | (written.length() == commas + 1), joined)
     vocabulary = _vocabulary(spec)
     text = reduce(lambda one, separator: one.replace(separator, ","), _SEPARATORS, written).replace(" ", "")
     spellings = "|".join(sorted(vocabulary.spellings, key=len, reverse=True))

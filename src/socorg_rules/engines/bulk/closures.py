@@ -54,4 +54,6 @@ def _expressions(decision: DecisionPlan) -> list[p.AnyPlan]:
         for rule in slot.versions:
             found += [rule.when, rule.requires, rule.then, rule.since]
             found.append(rule.for_each.domain if rule.for_each is not None else None)
+            # Caveats hang on these.
+            found += [note.when for note in rule.notes]
     return [expression for expression in found if expression is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from socorg_rules.engines.bulk.deciding import Decisions
 from socorg_rules.engines.bulk.dialects import Dialect
@@ -15,6 +16,9 @@ from socorg_rules.engines.bulk.shape import Shape
 from socorg_rules.engines.bulk.statement import StatementWriter, TableNames
 from socorg_rules.engines.bulk.vectors.program import VectorProgram
 from socorg_rules.rulesets.plan import LawPlan
+
+_PROGRAMS_KEPT: Final = 64
+"""More than a country has laws of places; a service that asks every day would otherwise keep all days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +65,21 @@ class Request:
 
 
 @dataclass(slots=True)
-class StatementCache:
-    """Keeps statements and programs: the same law is asked the same question night after night."""
+class ProgramCache:
+    """Keeps the newest programs: the same question is asked of one table after another."""
 
-    _statements: dict[tuple[object, ...], tuple[LawPlan, LawStatement]] = field(default_factory=dict)
     _programs: dict[tuple[object, ...], tuple[LawPlan, LawProgram]] = field(default_factory=dict)
-
-    def statement(self, law: LawPlan, request: Request, tables: TableNames) -> LawStatement:
-        """The statement of a law."""
-        written = (request.dialect.name, request.also, request.given, tables.organizations)
-        key = (id(law), request.names, request.span, *_shape_key(request.shape), request.wanted, *written)
-        if key not in self._statements:
-            # The law is kept, so that its id stays its own.
-            self._statements[key] = law, law_statement(law, request, tables)
-        return self._statements[key][1]
 
     def program(self, law: LawPlan, names: tuple[str, ...], span: Span, shape: Shape, wanted: Wanted) -> LawProgram:
         """The program of some decisions of a law."""
-        key = (id(law), names, span, *_shape_key(shape), wanted)
-        if key not in self._programs:
-            self._programs[key] = law, law_program(law, names, span, shape, wanted)
-        return self._programs[key][1]
-
-
-def _shape_key(shape: Shape) -> tuple[object, ...]:
-    return (shape.facts, tuple(sorted(shape.lists.items())), shape.partly_known)
+        of_shape = (shape.facts, tuple(sorted(shape.lists.items())), shape.partly_known)
+        key = (id(law), names, span, *of_shape, wanted)
+        # The law is kept, so that its id stays its own.
+        kept = self._programs.pop(key, None) or (law, law_program(law, names, span, shape, wanted))
+        while len(self._programs) >= _PROGRAMS_KEPT:
+            self._programs.pop(next(iter(self._programs)), None)
+        self._programs[key] = kept
+        return kept[1]
 
 
 def law_statement(law: LawPlan, request: Request, tables: TableNames) -> LawStatement:

@@ -67,7 +67,7 @@ def long_table(result: pa.Table, statement: LawOutputs) -> pa.Table:
         if output.grounds is not None:
             lists = _each([columns[output.grounds]], lambda text: _ground_rows(text or ""), pa.list_(GROUND))
         parts.append(_decision_table(keys, columns, output, statement.paths, lists))
-    return pa.concat_tables(parts)
+    return pa.concat_tables([LONG.empty_table(), *parts])
 
 
 def merged_long(keys: pa.Table, results: Sequence[LawResult], texts: Texts) -> pa.Table:
@@ -79,7 +79,7 @@ def merged_long(keys: pa.Table, results: Sequence[LawResult], texts: Texts) -> p
         differing = [other.rows for other in others if output.plan.name in other.law.names and other.rows is not None]
         chosen = np.delete(np.arange(len(keys)), np.concatenate(differing)) if differing else None
         parts.append(everybody.table(named, output, texts, chosen))
-    return pa.concat_tables(parts)
+    return pa.concat_tables([LONG.empty_table(), *parts])
 
 
 def _decision_table(

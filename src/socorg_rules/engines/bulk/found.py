@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import pyarrow as pa
 
@@ -28,12 +27,6 @@ class Found:
     missing: tuple[str, ...]
     conflict: tuple[str, ...]
     basis: Basis
-
-
-NOT_THERE: Final = Found(
-    Outcome.NOT_APPLICABLE, None, (), (), (), Basis(Outcome.NOT_APPLICABLE, frozenset(), frozenset(), frozenset())
-)
-"""Stands where the law of a row has no such decision; nobody asks for it there."""
 
 
 def found_by(made: Mapping[str, Vector], law: LawProgram, texts: Texts) -> Mapping[str, list[Found]]:

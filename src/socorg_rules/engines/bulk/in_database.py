@@ -21,8 +21,8 @@ from socorg_rules.engines.bulk.expressions import Span
 from socorg_rules.engines.bulk.population import LawOfPlaces
 from socorg_rules.engines.bulk.question import Question
 from socorg_rules.engines.bulk.refusals import KEY_TEXT, Refusal, clean_table, refusals_of, refused_keys
-from socorg_rules.engines.bulk.shape import AS_OF, KEY, KNOWN_SUFFIX, ROW
-from socorg_rules.engines.bulk.sources import Source, SourceTable, source_of
+from socorg_rules.engines.bulk.shape import AS_OF, KEY, ROW
+from socorg_rules.engines.bulk.sources import Source, named_tables, source_of
 from socorg_rules.engines.bulk.statement import TableNames
 from socorg_rules.engines.bulk.visibility import visible_events, visible_organizations
 from socorg_rules.engines.bulk.working_days import DAY_OF_ORDINAL, ORDINAL_OF_DAY, calendar_subqueries
@@ -69,13 +69,16 @@ class DatabasePopulation:
     def __post_init__(self) -> None:
         if self.connection.name not in _DIALECT_OF_BACKEND:
             raise UsageError(f"{self.connection.name} is none of {', '.join(_DIALECT_OF_BACKEND)}")
+        if self.question.column is None and self._day is None:
+            raise UsageError("a database is asked about one day, or about those of a column")
         there = _tables_of(self.connection)
-        wanted = {ORGANIZATIONS: ORGANIZATIONS, **{spec.name: spec.name for spec in EVENT_LISTS}, **self.names}
-        tables = {name: self.connection.table(own) for name, own in wanted.items() if own in there}
-        if ORGANIZATIONS not in tables:
-            raise UsageError(f"there is no table {wanted[ORGANIZATIONS]!r}")
-        as_of = self.question.as_of if isinstance(self.question.as_of, str) else None
-        self._source = source_of(tables, self.question.key, as_of, self.problems)
+        named = named_tables({ORGANIZATIONS: ORGANIZATIONS, **self.names})
+        for name, own in named.items():
+            if own not in there:
+                raise UsageError(f"there is no table {own!r} for {name}")
+        named |= {spec.name: spec.name for spec in EVENT_LISTS if spec.name in there and spec.name not in named}
+        tables = {name: self.connection.table(own) for name, own in named.items()}
+        self._source = source_of(tables, self.question.key, self.question.column, self.problems)
         self._clean = clean_tables(self._source)
 
     @property
@@ -147,11 +150,7 @@ class DatabasePopulation:
 
 def clean_tables(source: Source) -> dict[str, ir.Table]:
     """All tables with clean values, and whether each is bad."""
-    tables = (source.organizations, *source.events.values())
-    return {
-        table.name: clean_table(table, source.extra_columns if table is source.organizations else {})
-        for table in tables
-    }
+    return {table.name: clean_table(table) for table in (source.organizations, *source.events.values())}
 
 
 def table_names(source: Source) -> TableNames:
@@ -179,7 +178,8 @@ def given_subqueries(  # noqa: PLR0913, PLR0917 - the parts of one statement
     rows = rows.mutate(**{AS_OF: asked}).filter(ibis._[KEY_TEXT].notnull(), ibis._[AS_OF].notnull())
     if cases is not None:
         rows = rows.filter(_belonging(rows, cases))
-    dated = rows.select(*_fields(source.organizations, source), **{KEY: rows[KEY_TEXT], AS_OF: rows[AS_OF]})
+    fields = [name for name in source.organizations.fields if name != AS_OF]
+    dated = rows.select(*fields, **{KEY: rows[KEY_TEXT], AS_OF: rows[AS_OF]})
     given["visible_organizations"] = compiled(visible_organizations(dated, source.shape))
     days = ibis.table({KEY: "string", AS_OF: "date"}, name="visible_organizations")
     for spec in EVENT_LISTS:
@@ -201,10 +201,6 @@ def _belonging(rows: ir.Table, cases: list[Cases]) -> Any:
         if not one.is_only:
             conditions.append((rows["division"] == one.division) & rows[AS_OF].between(one.first, one.last))
     return reduce(operator.or_, conditions)
-
-
-def _fields(table: SourceTable, source: Source) -> list[str]:
-    return [*table.fields, *(name + KNOWN_SUFFIX for name in source.known)]
 
 
 def _tables_of(connection: Any) -> set[str]:

@@ -12,16 +12,16 @@ import ibis
 
 from socorg_rules.engines.bulk.population import LawOfPlaces
 from socorg_rules.engines.bulk.question import Question
-from socorg_rules.engines.bulk.shape import KNOWN_SUFFIX
 from socorg_rules.engines.bulk.sources import Source, SourceTable, source_of
 from socorg_rules.engines.bulk.spark_partition import REFUSED, PartitionTask, PickledLaws
 from socorg_rules.problems import Problems
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
-    from pyspark.sql.types import DataType
+    from pyspark.sql.types import DataType, StructType
 
 _KEY: Final = "organization_key_text"
+_WHITE_SPACE: Final = " \t\n\r\v\f"
 _LONG: Final = {
     "organization": "string",
     "as_of": "date",
@@ -50,9 +50,8 @@ class SparkPopulation:
     _spread: DataFrame = field(init=False)
 
     def __post_init__(self) -> None:
-        as_of = self.question.as_of if isinstance(self.question.as_of, str) else None
         unread = {name: ibis.table(_ibis_schema(frame), name=name) for name, frame in self.tables.items()}
-        self._spread = self._spread_rows(source_of(unread, self.question.key, as_of, self.problems))
+        self._spread = self._spread_rows(source_of(unread, self.question.key, self.question.column, self.problems))
 
     def decided(self, laws: LawOfPlaces, names: Collection[str]) -> DataFrame:
         """The decisions, computed when somebody reads them; ``names``: those that ``wide`` has columns for."""
@@ -69,29 +68,36 @@ class SparkPopulation:
         """The rows of all tables in one, each in the column of its table, those of an organization together."""
         from pyspark.sql import functions as sf  # noqa: PLC0415
 
-        used = {table.name: self._used(table, source) for table in (source.organizations, *source.events.values())}
-        types: dict[str, DataType] = {name: frame.schema for name, (_, frame) in used.items()}
+        used = {table.name: self._used(table) for table in (source.organizations, *source.events.values())}
+        types: dict[str, StructType] = {name: frame.schema for name, (_, frame) in used.items()}
         together: DataFrame | None = None
         for name, (key, frame) in used.items():
             row = sf.struct(*(_column(frame, own) for own in frame.columns))
             rows = [(row if other == name else sf.lit(None).cast(types[other])).alias(other) for other in types]
-            part = frame.select(sf.trim(_column(frame, key).cast("string")).alias(_KEY), *rows)
+            part = frame.select(_key_text(_column(frame, key), types[name][key].dataType).alias(_KEY), *rows)
             together = part if together is None else together.union(part)
         assert together is not None
         return together.repartition(_KEY) if self.partitions is None else together.repartition(self.partitions, _KEY)
 
-    def _used(self, table: SourceTable, source: Source) -> tuple[str, DataFrame]:
+    def _used(self, table: SourceTable) -> tuple[str, DataFrame]:
         """The key of a table, and its rows with nothing that isn't looked at."""
         wanted = {table.key, *table.raw.values()}
-        if table is source.organizations:
-            wanted |= {name + KNOWN_SUFFIX for name in source.known}
-            wanted |= {source.as_of} if source.as_of is not None else set()
         frame = self.tables[table.name]
         return table.key, frame.select(*(_wall_clock(frame, name) for name in frame.columns if name in wanted))
 
 
 def _column(frame: DataFrame, name: str) -> Column:
     return frame["`" + name.replace("`", "``") + "`"]
+
+
+def _key_text(key: Column, kind: DataType) -> Column:
+    """Equal where workers take keys for the same."""
+    from pyspark.sql import functions as sf  # noqa: PLC0415
+
+    text = key.cast("string")
+    if kind.typeName() in ("float", "double"):
+        text = sf.when(key == sf.rint(key), key.cast("bigint").cast("string")).otherwise(text)
+    return sf.btrim(text, sf.lit(_WHITE_SPACE))
 
 
 def _wall_clock(frame: DataFrame, name: str) -> Column:

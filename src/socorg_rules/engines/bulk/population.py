@@ -6,29 +6,31 @@ DuckDB reads, checks and joins the tables; the law is computed in memory, batch 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+import duckdb
 import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 
 from socorg_rules.engines.bulk.checked import OWNER, CheckedTables
 from socorg_rules.engines.bulk.chunks import KEYS, LAW, Reading, decided_chunk
 from socorg_rules.engines.bulk.cleaning import stripped_at_ends
 from socorg_rules.engines.bulk.closures import same_decision
-from socorg_rules.engines.bulk.compiled_law import LawProgram, StatementCache
+from socorg_rules.engines.bulk.compiled_law import LawProgram, ProgramCache
 from socorg_rules.engines.bulk.dialects import DIALECTS
 from socorg_rules.engines.bulk.expressions import Span
+from socorg_rules.engines.bulk.given_tables import GivenTables
 from socorg_rules.engines.bulk.question import Progress, Question
 from socorg_rules.engines.bulk.refusals import Refusal
 from socorg_rules.engines.bulk.shape import AS_OF, KEY
 from socorg_rules.engines.bulk.sources import Source, named_tables, source_of
 from socorg_rules.engines.bulk.working_days import DAY_OF_ORDINAL, ORDINAL_OF_DAY, calendar_subqueries
-from socorg_rules.problems import Problems
+from socorg_rules.problems import Problems, UsageError
 from socorg_rules.rulesets.plan import LawPlan, WorkingDays
 
 
@@ -57,29 +59,19 @@ class Population:
         self._connection = ibis.duckdb.connect()
         self._database = self._connection.con
         if self.memory_limit is not None:
-            self._database.execute(f"SET memory_limit = '{self.memory_limit}'")
+            try:
+                self._database.execute("SET memory_limit = ?", [self.memory_limit])
+            except duckdb.Error as error:
+                raise UsageError(f"memory_limit {self.memory_limit!r}: {error}") from None
         if self.temp_directory is not None:
             self._database.execute("SET temp_directory = ?", [str(self.temp_directory)])
         if self.threads is not None:
             self._database.execute(f"SET threads = {self.threads}")
         self._database.execute("SET preserve_insertion_order = false")
-        tables = {name: self._registered(name, table) for name, table in named_tables(self.tables).items()}
-        as_of = self.question.as_of if isinstance(self.question.as_of, str) else None
-        self._source = source_of(tables, self.question.key, as_of, self.problems, stripped_at_ends)
-        self._checked = CheckedTables(self._connection, self._source)
-
-    def _registered(self, name: str, table: Any) -> ir.Table:
-        """A table of the caller's as DuckDB reads it, where it is."""
-        raw = f"given_{name}"
-        if isinstance(table, Path | str):
-            path = str(table)
-            # Everything as text: what a value is, is for the record to say.
-            read = "read_csv(?, all_varchar = true)" if path.lower().endswith(".csv") else "read_parquet(?)"
-            quoted = path.replace("'", "''")
-            self._database.execute(f"CREATE VIEW {raw} AS SELECT * FROM {read.replace('?', repr(quoted))}")
-        else:
-            self._database.register(raw, table)
-        return self._connection.table(raw)
+        given = GivenTables(self._connection, named_tables(self.tables))
+        question = self.question
+        self._source = source_of(given.registered(), question.key, question.column, self.problems, stripped_at_ends)
+        self._checked = CheckedTables(self._connection, self._source, given)
 
     def refusals(self) -> list[Refusal]:
         """Rows that the record would not take, with the problem of each; what they belong to isn't decided."""
@@ -87,7 +79,7 @@ class Population:
 
     # -- deciding ------------------------------------------------------------------------------------------
 
-    def decided(self, laws: LawOfPlaces, cache: StatementCache, progress: Progress | None = None) -> Iterator[pa.Table]:
+    def decided(self, laws: LawOfPlaces, cache: ProgramCache, progress: Progress | None = None) -> Iterator[pa.Table]:
         """The decisions, chunk by chunk; every row of the organizations that was not refused is in one of them.
 
         All are decided by the commonest law; where another law differs in a decision, its own are decided again by it.
@@ -110,7 +102,7 @@ class Population:
     def _threads(self) -> int:
         return self.threads or os.cpu_count() or 1
 
-    def _programs(self, plans: Sequence[LawPlan], span: Span, cache: StatementCache) -> list[LawProgram]:
+    def _programs(self, plans: Sequence[LawPlan], span: Span, cache: ProgramCache) -> list[LawProgram]:
         """Of the commonest law everything that is asked; of another what differs from that."""
         asked = self.question.names
         names = tuple(name for name in plans[0].decisions if asked is None or name in asked)
@@ -122,35 +114,30 @@ class Population:
 
     def _keys(self, laws: LawOfPlaces) -> tuple[list[LawPlan], int, Span]:
         """Numbers the organizations, and finds their laws, the commonest first."""
-        asked = self.question.as_of
         database = self._database
-        if isinstance(asked, str):
-            days = f"o.{AS_OF}"
-            joined = "clean_organizations o"
-        else:
+        days = f"o.{AS_OF}"
+        joined = "clean_organizations o"
+        if self.question.column is None:
             days = "d.as_of_day"
-            listed = [asked] if isinstance(asked, date) else list(dict.fromkeys(asked))
-            joined = (
-                f"clean_organizations o, (SELECT UNNEST({[day.isoformat() for day in listed]})::DATE AS as_of_day) d"
-            )
+            listed = [day.isoformat() for day in self.question.days]
+            joined += f", (SELECT UNNEST({listed}::VARCHAR[])::DATE AS as_of_day) d"
         database.execute(
             f"CREATE OR REPLACE TEMP TABLE asked AS SELECT o.rowid AS {OWNER}, o.division, {days} AS {AS_OF}"
-            f" FROM {joined} WHERE o.rowid NOT IN (SELECT {OWNER} FROM refused) AND {days} IS NOT NULL"
+            f" FROM {joined} WHERE o.rowid NOT IN (SELECT {OWNER} FROM refused)"
         )
         pairs = database.execute(f"SELECT division, {AS_OF}, count(*) FROM asked GROUP BY ALL").fetchall()
-        plans: dict[int, LawPlan] = {}
-        rows: dict[int, int] = {}
-        for division, day, count in pairs:
-            law = laws.law_for(division, day)
-            plans[id(law)] = law
-            rows[id(law)] = rows.get(id(law), 0) + count
+        of_pairs = [laws.law_for(division, day) for division, day, _ in pairs]
+        plans = {id(law): law for law in of_pairs}
+        rows: Counter[int] = Counter()
+        for law, (_, _, count) in zip(of_pairs, pairs, strict=True):
+            rows[id(law)] += count
         ranked = sorted(plans.values(), key=lambda law: (-rows[id(law)], law.places))
         numbers = {id(law): number for number, law in enumerate(ranked)}
         law_of = pa.table(
             {
                 "division": pa.array([division for division, _, _ in pairs], pa.string()),
                 AS_OF: pa.array([day for _, day, _ in pairs], pa.date32()),
-                LAW: pa.array([numbers[id(laws.law_for(division, day))] for division, day, _ in pairs], pa.int32()),
+                LAW: pa.array([numbers[id(law)] for law in of_pairs], pa.int32()),
             }
         )
         database.register("law_of", law_of)

@@ -12,10 +12,10 @@ import numpy as np
 import pyarrow as pa
 
 from socorg_rules.engines.bulk.closures import same_decision
-from socorg_rules.engines.bulk.compiled_law import LawProgram, StatementCache
+from socorg_rules.engines.bulk.compiled_law import LawProgram, ProgramCache
 from socorg_rules.engines.bulk.dialects import DIALECTS
 from socorg_rules.engines.bulk.expressions import Span
-from socorg_rules.engines.bulk.found import NOT_THERE, Found, found_by
+from socorg_rules.engines.bulk.found import Found, found_by
 from socorg_rules.engines.bulk.question import Wanted
 from socorg_rules.engines.bulk.record_tables import record_tables, shape_of
 from socorg_rules.engines.bulk.shape import AS_OF, KEY, Shape
@@ -51,7 +51,7 @@ class RecordPopulation:
     laws: Sequence[PlacedLaw]
     law_of: Sequence[int]
     as_of: date
-    cache: StatementCache
+    cache: ProgramCache
     _shape: Shape = field(init=False)
     _makers: list[WholeDecisions] = field(init=False)
     _programs: list[LawProgram] = field(init=False)
@@ -104,13 +104,13 @@ class RecordPopulation:
 
     def _findings(self, tables: Tables, law_of: Sequence[int]) -> dict[str, list[Found]]:
         """What was found of each row, by its own law."""
-        findings: dict[str, list[Found]] = {}
-        for number in sorted({0, *law_of}):
+        everybody = self._programs[0]
+        findings = dict(found_by(everybody.program.run(tables), everybody, tables.texts))
+        for number in sorted({*law_of} - {0}):
             program = self._programs[number]
-            rows = np.flatnonzero(np.array(law_of) == number) if number else np.arange(len(law_of))
-            made = program.program.run(tables.some(rows) if number else tables)
+            rows = np.flatnonzero(np.array(law_of) == number)
+            made = program.program.run(tables.some(rows))
             for name, of_rows in found_by(made, program, tables.texts).items():
-                column = findings.setdefault(name, [NOT_THERE] * len(law_of))
                 for row, one in zip(rows.tolist(), of_rows, strict=True):
-                    column[row] = one
+                    findings[name][row] = one
         return findings

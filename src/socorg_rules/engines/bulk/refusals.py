@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Final
 
-import ibis
 import ibis.expr.types as ir
 
 from socorg_rules.engines.bulk.sources import Source, SourceTable
 from socorg_rules.problems import Place, Problem
 from socorg_rules.records.diagnosis import diagnose, shown
 from socorg_rules.records.messages import MISSING_FIELD
+from socorg_rules.records.readers.cells import value_of_cell
 from socorg_rules.records.readers.messages import DOUBLED_KEY, MISSING_KEY, ORPHAN_ROW
 
 SHOWN: Final = 1_000
@@ -103,21 +103,23 @@ def _bad_rows(rows: ir.Table, table: SourceTable) -> list[Refusal]:
 def _bad_values(table: SourceTable, name: str) -> list[Refusal]:
     spec = next(spec for spec in table.specs if spec.name == name)
     given = table.table.filter(table.fields[name].bad)
-    given = given.select(key_given=given[table.key].cast("string"), given=given[table.raw[name]])
+    given = given.select(key_given=table.key_text, given=given[table.raw[name]])
     found: list[Refusal] = []
     for row in given.limit(SHOWN).to_pyarrow().to_pylist():
-        place = Place(table.name, path=f"{row['key_given']}.{name}")
-        if row["given"] in (None, ""):
+        key = row["key_given"]
+        place = Place(table.name, path=name if key is None else f"{key}.{name}")
+        value, _ = value_of_cell(row["given"], spec, place, meanings={}, date_format=None)
+        if value is None:
             problems = [MISSING_FIELD.at(place, name=spec.name, alias=spec.alias)]
         else:
-            problems = diagnose(spec, row["given"], place)
-        found += [Refusal(table.name, row["key_given"], problem) for problem in problems]
+            problems = diagnose(spec, value, place)
+        found += [Refusal(table.name, key, problem) for problem in problems]
     return found
 
 
-def clean_table(table: SourceTable, known: Mapping[str, ibis.Value]) -> ir.Table:
+def clean_table(table: SourceTable) -> ir.Table:
     """A table with its key as text, its clean values, and whether each is bad."""
     rows = table.table
     values = {name: column.value for name, column in table.fields.items()}
     flags = {name + BAD_SUFFIX: column.bad for name, column in table.fields.items()}
-    return rows.select(**{KEY_TEXT: table.key_text}, **known, **values, **flags)
+    return rows.select(**{KEY_TEXT: table.key_text}, **values, **flags)

@@ -9,14 +9,14 @@ from typing import Any, Final
 
 import ibis.expr.types as ir
 
-from socorg_rules.engines.bulk.cleaning import CleanColumn, Strip, clean, stripped
+from socorg_rules.engines.bulk.cleaning import CleanColumn, Strip, as_text, clean, stripped
 from socorg_rules.engines.bulk.shape import AS_OF, KNOWN_SUFFIX, Shape
-from socorg_rules.problems import Place, Problems, UsageError, did_you_mean
+from socorg_rules.problems import Place, Problems, Text, UsageError, did_you_mean
 from socorg_rules.records.diagnosis import shown
-from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, FieldSpec, list_named
-from socorg_rules.records.readers.messages import MISSING_COLUMN, MISSING_KEY_COLUMN, UNKNOWN_COLUMN
+from socorg_rules.records.fields import EVENT_LISTS, ORGANIZATION_FIELDS, list_named
+from socorg_rules.records.readers.messages import COLUMN_TWICE, MISSING_COLUMN, MISSING_KEY_COLUMN, UNKNOWN_COLUMN
 from socorg_rules.records.readers.table import ORGANIZATIONS, PLACES, TABLE_NAMES, table_named
-from socorg_rules.records.specs import Absent, find
+from socorg_rules.records.specs import Absent, FieldSpec, ListSpec, find
 
 _SUFFIXES: Final = (".parquet", ".csv")
 
@@ -39,46 +39,43 @@ class SourceTable:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """All tables of a population. ``as_of``: the column of the organizations that says the day asked about."""
+    """All tables of a population.
+
+    Besides its fields the table of organizations may have ``as_of``, the day asked about, and for some lists whether
+    they are known.
+    """
 
     organizations: SourceTable
     events: Mapping[str, SourceTable]
-    known: tuple[str, ...]
-    as_of: str | None
-
-    @property
-    def extra_columns(self) -> dict[str, Any]:
-        """What the table of organizations says besides its fields: the day asked about, and which lists are known."""
-        rows = self.organizations.table
-        columns: dict[str, Any] = {name + KNOWN_SUFFIX: rows[name + KNOWN_SUFFIX] for name in self.known}
-        if self.as_of is not None:
-            columns[AS_OF] = rows[self.as_of].cast("date")
-        return columns
 
     @property
     def shape(self) -> Shape:
         return Shape(
-            frozenset(self.organizations.fields),
+            frozenset(spec.name for spec in ORGANIZATION_FIELDS if spec.name in self.organizations.fields),
             {name: frozenset(table.fields) for name, table in self.events.items()},
-            frozenset(self.known),
+            frozenset(name for name in self.events if name + KNOWN_SUFFIX in self.organizations.fields),
         )
 
 
 def named_tables(tables: Mapping[str, object] | Path | str) -> dict[str, Any]:
     """The tables by their English names: those of a mapping, or the Parquet and CSV files of a folder.
 
-    Raises :class:`~socorg_rules.UsageError` for a table that means nothing, and where there are no organizations.
+    Raises :class:`~socorg_rules.UsageError` for a table that means nothing or comes twice, and where there are no
+    organizations.
     """
     if isinstance(tables, Path | str):
         folder = Path(tables)
-        given: dict[str, object] = {
-            path.stem: path for path in sorted(folder.iterdir()) if path.suffix.lower() in _SUFFIXES
-        }
+        if not folder.is_dir():
+            raise UsageError(f"there is no folder {str(folder)!r}")
+        files = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in _SUFFIXES)
+        given: list[tuple[str, object]] = [(path.stem, path) for path in files]
     else:
-        given = dict(tables)
+        given = list(tables.items())
     found: dict[str, Any] = {}
-    for title, table in given.items():
+    for title, table in given:
         name = table_named(title)
+        if name in found:
+            raise UsageError(f"there are several tables {name!r}")
         if name is None:
             near = did_you_mean(title, TABLE_NAMES)
             hint = f" Did you mean {near!r}?" if near else ""
@@ -108,39 +105,58 @@ def source_of(
             understood = _table(spec.name, tables[spec.name], key, None, problems, strip)
             if understood is not None:
                 events[spec.name] = understood
-    known = tuple(name for name in events if name + KNOWN_SUFFIX in organizations.table.columns)
-    return Source(organizations, events, known, as_of)
+    return Source(organizations, events)
 
 
 def _table(
     name: str, table: ir.Table, key: str | None, as_of: str | None, problems: Problems, strip: Strip
 ) -> SourceTable | None:
     listed = list_named(name)
-    specs = ORGANIZATION_FIELDS if listed is None else listed.fields
+    specs = (*ORGANIZATION_FIELDS, *_LISTS_KNOWN) if listed is None else listed.fields
     place = Place(name)
-    raw: dict[str, str] = {}
+    columns: dict[str, list[str]] = {}
     keys = [column for column in table.columns if column == key]
     for column in table.columns:
         spec = find(specs, column)
-        if key is None and column in _names_of(find(ORGANIZATION_FIELDS, "credit_code")):
+        if key is None and column in _KEY_NAMES:
             keys.append(column)
         if spec is not None:
-            raw[spec.name] = column
-        elif column not in (key, as_of, *keys) and not column.endswith(KNOWN_SUFFIX):
+            columns.setdefault(spec.name, []).append(column)
+        elif column not in (key, as_of, *keys):
             names = [one for known in specs for one in (known.name, known.alias)]
             problems.add(UNKNOWN_COLUMN.at(place, suggestion=did_you_mean(column, names), column=shown(column)))
+    if as_of is not None:
+        specs = (*specs, _asked_by(as_of))
+        columns[AS_OF] = [as_of] if as_of in table.columns else []
     found = Problems()
     if not keys:
         found.add(MISSING_KEY_COLUMN.at(place, column=key or "credit_code"))
     for spec in specs:
-        if spec.absent is Absent.REQUIRED and spec.name not in raw:
+        own = columns.get(spec.name, [])
+        if len(own) > 1:
+            found.add(COLUMN_TWICE.at(place, name=spec.name, alias=spec.alias, columns=", ".join(map(shown, own))))
+        elif spec.absent is Absent.REQUIRED and not own:
             found.add(MISSING_COLUMN.at(place, name=spec.name, alias=spec.alias))
     problems.extend(found)
     if found.errors:
         return None
+    raw = {name: own[0] for name, own in columns.items()}
     fields = {spec.name: clean(spec, table[raw[spec.name]], strip) for spec in specs if spec.name in raw}
-    return SourceTable(name, table, keys[0], strip(table[keys[0]].cast("string")), fields, raw, specs)
+    return SourceTable(name, table, keys[0], strip(as_text(table[keys[0]])), fields, raw, specs)
 
 
-def _names_of(spec: FieldSpec | None) -> tuple[str, ...]:
-    return () if spec is None else (spec.name, spec.alias)
+def _asked_by(column: str) -> FieldSpec:
+    """The field of the day asked about, which a column of the caller's says."""
+    told = Text(column, column)
+    return FieldSpec(AS_OF, column, "date", None, Absent.REQUIRED, None, told, told, is_term=True, shown_with=None)
+
+
+def _known(listed: ListSpec) -> FieldSpec:
+    """The field that says whether a list is known; it isn't where nobody says so."""
+    name, alias = listed.name + KNOWN_SUFFIX, listed.alias + KNOWN_SUFFIX
+    told = Text(alias, name)
+    return FieldSpec(name, alias, "boolean", None, Absent.NONE, False, told, told, is_term=False, shown_with=None)
+
+
+_LISTS_KNOWN: Final = tuple(_known(listed) for listed in EVENT_LISTS)
+_KEY_NAMES: Final = next((spec.name, spec.alias) for spec in ORGANIZATION_FIELDS if spec.name == "credit_code")

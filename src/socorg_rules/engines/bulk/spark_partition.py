@@ -14,7 +14,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from socorg_rules.engines.bulk.compiled_law import StatementCache
+from socorg_rules.engines.bulk.compiled_law import ProgramCache
 from socorg_rules.engines.bulk.population import LawOfPlaces, Population
 from socorg_rules.engines.bulk.question import Question
 from socorg_rules.engines.bulk.refusals import Refusal
@@ -44,10 +44,10 @@ class PickledLaws:
 
 @dataclass(frozen=True, slots=True)
 class OpenedLaws:
-    """The law of all places, and the statements that were made of it."""
+    """The law of all places, and the programs that were made of it."""
 
     laws: LawOfPlaces
-    statements: StatementCache = field(default_factory=StatementCache)
+    programs: ProgramCache = field(default_factory=ProgramCache)
 
 
 _opened: dict[str, OpenedLaws] = {}
@@ -67,7 +67,7 @@ class PartitionTask:
         opened = self.laws.opened()
         for population in self._populations(batches):
             population.refusals()
-            for part in population.decided(opened.laws, opened.statements):
+            for part in population.decided(opened.laws, opened.programs):
                 yield from _readable(part, self.columns).to_batches(max_chunksize=_BATCH)
 
     def refused(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -31,18 +31,22 @@ def visible_organizations(
             values |= _terms(spec, table)
         else:
             values[spec.name] = _visible(spec, table)
-    known = {name + KNOWN_SUFFIX: table[name + KNOWN_SUFFIX] for name in sorted(shape.partly_known)}
+    known = {
+        name + KNOWN_SUFFIX: ibis.coalesce(table[name + KNOWN_SUFFIX], False) for name in sorted(shape.partly_known)
+    }
     return table.select(KEY, AS_OF, *also, **values, **known)
 
 
 def visible_events(table: ir.Table, spec: ListSpec, shape: Shape) -> ir.Table:
     """The events of a list that exist on the day that each row says."""
     dated = [table[name] for name in spec.dated_by if name in shape.lists[spec.name]]
-    begun = reduce(lambda left, right: left | right, (ibis.coalesce(one <= table[AS_OF], False) for one in dated))
-    undated = reduce(lambda left, right: left & right, (one.isnull() for one in dated))
     fields = [field for field in spec.fields if field.name in shape.lists[spec.name]]
     values = {field.name: _visible(field, table) for field in fields}
-    return table.filter(begun | undated).select(KEY, ROW, **values)
+    if dated:
+        begun = reduce(lambda left, right: left | right, (ibis.coalesce(one <= table[AS_OF], False) for one in dated))
+        undated = reduce(lambda left, right: left & right, (one.isnull() for one in dated))
+        table = table.filter(begun | undated)
+    return table.select(KEY, ROW, **values)
 
 
 def _visible(spec: FieldSpec, table: ir.Table) -> Any:

@@ -48,12 +48,13 @@ def calendar_subqueries(calendar: WorkingDays, dialect: Dialect) -> dict[str, st
     days = "\nUNION ALL ".join(
         _run(number, first, last, calendar, dialect) for number, (first, last) in enumerate(runs)
     )
-    # A total order: no day comes twice.
+    # A total order: no day comes twice. Sums come back wider than what is summed.
     ordinals = (
-        "SELECT day AS looked_up_by, gap + SUM(works) OVER (PARTITION BY gap ORDER BY day) AS ordinal,"
+        "SELECT day AS looked_up_by,"
+        f" CAST(gap + SUM(works) OVER (PARTITION BY gap ORDER BY day) AS {dialect.types['integer']}) AS ordinal,"
         " unknown_year, works"
-        " FROM (SELECT c.day, c.gap, c.unknown_year, CASE WHEN x.works IS NULL THEN c.works ELSE x.works * c.known END"
-        " AS works FROM calendar_days c LEFT JOIN calendar_departures x ON x.day = c.day) marked"
+        " FROM (SELECT c.day, c.gap, c.unknown_year, COALESCE(x.works, c.works) AS works"
+        " FROM calendar_days c LEFT JOIN calendar_departures x ON x.day = c.day) marked"
     )
     return {
         "calendar_digits": digits,
@@ -77,11 +78,10 @@ def _run(number: int, first: int, last: int, calendar: WorkingDays, dialect: Dia
     origin = start - before * _ONE_DAY
     count = (date(last, 12, 31) - origin).days + 1
     weekday = dialect.remainder(f"n + {origin.weekday()}", 7)
-    known = f"CASE WHEN n >= {before} THEN 1 ELSE 0 END"
     works = f"CASE WHEN n >= {before} AND {weekday} < 5 THEN 1 ELSE 0 END"
     day = dialect.plus_days(dialect.date_literal(origin), "n")
     return (
-        f"SELECT {day} AS day, {works} AS works, {known} AS known, {number * _GAP} AS gap, {last + 1} AS unknown_year"
+        f"SELECT {day} AS day, {works} AS works, {number * _GAP} AS gap, {last + 1} AS unknown_year"
         f" FROM calendar_numbers WHERE n < {count}"
     )
 

@@ -173,8 +173,7 @@ class Computing:
         return Vector(~self.of(column.arguments[0], rows).values)
 
     def _is_null(self, column: Column, rows: RowSet) -> Vector:
-        absent = self.of(column.arguments[0], rows).absent
-        return Vector(np.bool_(False) if absent is None else absent)
+        return Vector(_mask(self.of(column.arguments[0], rows).absent))
 
     def _otherwise(self, column: Column, rows: RowSet) -> Vector:
         value, instead = self._parts(column, rows)
@@ -182,9 +181,8 @@ class Computing:
             return value
         if column.kind != "boolean":
             return Vector(_where(value.absent, instead.values, value.values))
-        if instead.values:
-            return Vector(value.values | value.absent)
-        return Vector(value.values & ~value.absent)
+        absent = _mask(value.absent)
+        return Vector(value.values | absent if instead.values else value.values & ~absent)
 
     def _compare(self, column: Column, rows: RowSet) -> Vector:
         left, right = self._parts(column, rows)
@@ -314,7 +312,8 @@ def _where(condition: Any, then: Any, otherwise: Any) -> Any:
 
 
 def _mask(absent: Any) -> Any:
-    return np.bool_(False) if absent is None else absent
+    """Where something is NULL, as NumPy's Booleans, which alone are negated to their opposite."""
+    return absent if isinstance(absent, np.ndarray) else np.bool_(absent is not None and absent)
 
 
 _OPERATIONS: Final[dict[str, Callable[[Computing, Column, RowSet], Vector]]] = {

@@ -103,6 +103,7 @@ def vector_of(column: pa.ChunkedArray, texts: Texts) -> Vector:
         return Vector(_values(array.cast(pa.date32()).view(pa.int32())), absent)
     if pa.types.is_integer(kind):
         return Vector(_values(array).astype(np.int64), absent)
+    assert pa.types.is_string(kind) or pa.types.is_dictionary(kind), f"no column is {kind}"
     return Vector(_codes(array, texts), absent)
 
 

@@ -55,9 +55,9 @@ def either_absent(*vectors: Vector) -> Any:
 
 
 def one_behind_the_other(vectors: Sequence[Vector]) -> Vector:
-    """Vectors of which each row has a value of its own, as one."""
+    """One column of batch after batch, in which each row has a value of its own, as one."""
     values = np.concatenate([vector.values for vector in vectors])
+    # Whether a column can be NULL at all is the same in every batch.
     if all(vector.absent is None for vector in vectors):
         return Vector(values)
-    absent = [np.zeros(len(vector.values), np.bool_) if vector.absent is None else vector.absent for vector in vectors]
-    return Vector(values, np.concatenate(absent))
+    return Vector(values, np.concatenate([vector.absent for vector in vectors]))
