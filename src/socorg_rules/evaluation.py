@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Collection, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from socorg_rules.decisions.explanation import explain
 from socorg_rules.decisions.outcome import Decision, Ground, Outcome
-from socorg_rules.decisions.question import Question
 from socorg_rules.decisions.record import decision_record
 from socorg_rules.decisions.trace import DecisionTrace
-from socorg_rules.decisions.wording import fact_title
-from socorg_rules.engines.reference.deciding import ReferenceDecider
-from socorg_rules.engines.reference.tracing import Tracer, Tracing
-from socorg_rules.feel.types import BOOLEAN
+from socorg_rules.explaining.explainers import Case, Explainers
 from socorg_rules.problems import Language, Text, UsageError, did_you_mean
 from socorg_rules.records.digest import digest_of
-from socorg_rules.records.facts import facts_of
 from socorg_rules.records.organization import Organization
-from socorg_rules.rulesets.plan import DecisionPlan, LawPlan, RulesetVersion
+from socorg_rules.rulesets.plan import LawPlan, RulesetVersion
 from socorg_rules.version import __version__
 
 _NOTHING_APPLIES = Text("没有适用于该组织的决定。", "None of the decisions applies to this organization.")
@@ -56,8 +50,7 @@ class Inquiry:
     as_of: date
     known_at: date
     law: LawPlan
-    tracer_of: Callable[[LawPlan], Tracer]
-    place_titles: Mapping[str, Text]
+    explainers: Explainers
 
 
 class Evaluation(Mapping[str, Decision]):
@@ -149,7 +142,7 @@ class Evaluation(Mapping[str, Decision]):
     def trace(self, name: str) -> DecisionTrace:
         """How a decision came about, condition by condition."""
         self[name]
-        return self._tracing.trace(name)
+        return self._case.tracing.trace(name)
 
     def explain(self, language: Language = "zh", *, only: Collection[str] | None = None) -> str:
         """Why, by which article, what is missing and what would have to be different, for a person to read.
@@ -159,36 +152,21 @@ class Evaluation(Mapping[str, Decision]):
         if language not in ("zh", "en"):
             raise UsageError(f"language must be 'zh' or 'en', not {language!r}")
         if only is None:
-            names = [name for name in self if self[name].outcome is not Outcome.NOT_APPLICABLE]
+            decisions = [decision for decision in self.values() if decision.outcome is not Outcome.NOT_APPLICABLE]
         else:
-            names = [self[name].name for name in only]
-        if not names:
+            decisions = [self[name] for name in only]
+        if not decisions:
             return _NOTHING_APPLIES.in_language(language)
-        return "\n\n".join(
-            explain(
-                self[name],
-                self.trace(name),
-                language,
-                self.title_of,
-                _question_of(self._inquiry.law.decisions[name]),
-            )
-            for name in names
-        )
+        text, case = self._inquiry.explainers.text, self._case
+        return "\n\n".join([text(decision.name, language).of(decision, case) for decision in decisions])
 
     @cached_property
-    def _tracing(self) -> Tracing:
-        return self._inquiry.tracer_of(self._inquiry.law).about(self._reference)
-
-    @cached_property
-    def _reference(self) -> ReferenceDecider:
-        """Decides the same once more, in a way that can be told."""
-        return ReferenceDecider(self._inquiry.law, facts_of(self._organization, self.as_of), self.as_of)
+    def _case(self) -> Case:
+        return Case(self._inquiry.explainers, self._organization, self._inquiry.names)
 
     def title_of(self, name: str) -> Text:
         """The title of a decision, of a place by its code, or of a fact by its path (``penalties.amount``)."""
-        if name in self._inquiry.law.decisions:
-            return self._inquiry.law.decisions[name].title
-        return self._inquiry.place_titles[name] if name in self._inquiry.place_titles else fact_title(name)
+        return self._inquiry.explainers.title_of(name)
 
     def as_dict(self) -> dict[str, object]:
         """Plain data: everything needed to recompute the answers, and the answers."""
@@ -206,12 +184,3 @@ class Evaluation(Mapping[str, Decision]):
         """:meth:`as_dict` as one line of JSON, always the same bytes for the same answers."""
         return json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
-
-def _question_of(plan: DecisionPlan) -> Question:
-    """The form of a decision, for whoever tells of it."""
-    value_type = plan.value_type if plan.value is not None else plan.type if plan.kind == "answer" else None
-    return Question(
-        kind=plan.kind,
-        value_type=None if value_type is None else str(value_type),
-        answered_by_value=plan.kind == "answer" and plan.type != BOOLEAN,
-    )

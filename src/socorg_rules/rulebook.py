@@ -17,6 +17,7 @@ from socorg_rules.engines.compiled.program import CompiledLaw, Workshops
 from socorg_rules.engines.compiled.whole import WholeDecider
 from socorg_rules.engines.reference.tracing import Tracer
 from socorg_rules.evaluation import DecisionSource, Evaluation, Inquiry
+from socorg_rules.explaining.explainers import Explainers
 from socorg_rules.problems import Problem, Problems, UsageError, did_you_mean
 from socorg_rules.records.organization import Organization
 from socorg_rules.rulesets.library import Library, Selection, read_library
@@ -31,6 +32,8 @@ _NAMES_KEPT: Final = 1_024
 """Choices of decisions whose names stay in order."""
 _PREPARED_KEPT: Final = 4_096
 """Questions that are kept ready: places, days and choices of decisions."""
+_EXPLAINERS_KEPT: Final = 32
+"""Places and days of which the texts of explanations are kept."""
 _CHECKOUT = _HERE.parent.parent / "rulesets"
 
 
@@ -44,6 +47,7 @@ class Rulebook:
     def __init__(self, library: Library, warnings: tuple[Problem, ...] = ()) -> None:
         self._library = library
         self._tracers: dict[int, Tracer] = {}
+        self._explainers: dict[tuple[int, date], Explainers] = {}
         self._workshops = Workshops()
         self._compiled: dict[int, CompiledLaw] = {}
         self._names: dict[tuple[int, frozenset[str]], tuple[str, ...]] = {}
@@ -197,8 +201,7 @@ class Rulebook:
             as_of=as_of,
             known_at=known_at or self._library.release_days[-1],
             law=law,
-            tracer_of=self._tracer_of,
-            place_titles=self._library.selection(known_at).place_titles,
+            explainers=self._explainers_of(law, as_of, known_at),
         )
 
     def timeline(
@@ -266,6 +269,17 @@ class Rulebook:
         if compiled is None:
             compiled = self._compiled[id(law)] = CompiledLaw(law, self._workshops)
         return compiled
+
+    def _explainers_of(self, law: LawPlan, as_of: date, known_at: date | None) -> Explainers:
+        """What explains a law on a day; the library keeps its laws, so their ids stay their own."""
+        explainers = self._explainers.get((id(law), as_of))
+        if explainers is None:
+            while len(self._explainers) >= _EXPLAINERS_KEPT:
+                self._explainers.pop(next(iter(self._explainers)), None)
+            titles = self._library.selection(known_at).place_titles
+            explainers = Explainers(law, as_of, titles, self.compiled_law, self._tracer_of)
+            self._explainers[id(law), as_of] = explainers
+        return explainers
 
     def _tracer_of(self, law: LawPlan) -> Tracer:
         """The tracer of a law; the library keeps its laws, so their ids stay their own."""

@@ -30,7 +30,7 @@ def law(condition: str, extra: str = "") -> str:
 
 def outcome(rulebook: Rulebook, as_of: date, **record: str) -> Outcome:
     evaluation = rulebook.evaluate({**RECORD, **record}, as_of=as_of, only=("outcome",))
-    return evaluation._reference.decide("outcome").outcome
+    return evaluation._case.decider.decide("outcome").outcome
 
 
 LATE = law(
@@ -66,7 +66,7 @@ def test_years_that_the_day_excludes_are_not_asked_of_a_record() -> None:
     condition = "some y in 2000..as_of.year satisfies registered_capital > 5 and date(y, 12, 31) > as_of"
     evaluation = evaluate(law(condition), as_of=date(2024, 3, 1), registered_capital="1")
     facts = watched(evaluation)
-    assert evaluation._reference.decide("outcome").outcome is Outcome.NOT_SATISFIED
+    assert evaluation._case.decider.decide("outcome").outcome is Outcome.NOT_SATISFIED
     assert facts.read == ["registered_capital"]
 
 
@@ -75,7 +75,7 @@ def test_years_that_leave_an_every_open_are_asked() -> None:
     for capital, holds in (("1", Outcome.NOT_SATISFIED), ("9", Outcome.SATISFIED)):
         evaluation = evaluate(law(condition), as_of=date(2024, 3, 1), registered_capital=capital)
         facts = watched(evaluation)
-        assert evaluation._reference.decide("outcome").outcome is holds
+        assert evaluation._case.decider.decide("outcome").outcome is holds
         assert facts.read == ["registered_capital"]
 
 
@@ -83,7 +83,7 @@ def test_lists_are_walked_over_only_where_nothing_else_settles_it() -> None:
     condition = "(some p in penalties satisfies p.amount > 5) and overseas"
     evaluation = evaluate(law(condition), overseas=False, penalties=[])
     facts = watched(evaluation)
-    assert evaluation._reference.decide("outcome").outcome is Outcome.NOT_SATISFIED
+    assert evaluation._case.decider.decide("outcome").outcome is Outcome.NOT_SATISFIED
     assert facts.read == ["overseas"]
 
 
@@ -135,6 +135,6 @@ OPEN_KIND = {"amount": "7", "decided_on": DECIDED}
 def test_only_what_could_settle_it_is_missing(
     condition: str, penalties: list[dict[str, str]], missing: set[str]
 ) -> None:
-    decider = evaluate(law(condition), overseas=False, penalties=penalties)._reference
+    decider = evaluate(law(condition), overseas=False, penalties=penalties)._case.decider
     assert decider.decide("outcome").outcome is Outcome.UNDETERMINED
     assert decider.missing("outcome") == missing

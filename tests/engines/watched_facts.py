@@ -20,6 +20,6 @@ class WatchedFacts(Facts):
 
 def watched(evaluation: Evaluation) -> WatchedFacts:
     """The facts from which the reference engine will answer about this organization."""
-    evaluator = evaluation._reference.evaluator
+    evaluator = evaluation._case.decider.evaluator
     facts = evaluator.facts = WatchedFacts(evaluator.facts)
     return facts

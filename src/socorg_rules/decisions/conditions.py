@@ -16,8 +16,9 @@ from socorg_rules.decisions.trace import Step
 from socorg_rules.decisions.wording import value_text
 from socorg_rules.problems import Language, Text
 
-_SHOWN_MEMBERS: Final = 3
-_LONGEST_TEXT: Final = 120
+SHOWN_MEMBERS: Final = 3
+"""Members of a list that are told one by one; of more only how many there are."""
+LONGEST_TEXT: Final = 120
 """Characters of an expression; the ruleset shows the rest."""
 
 _NONE_HOLDS: Final = Text("以下各项均不成立：", "none of these holds:")
@@ -34,7 +35,7 @@ _ASIDE: Final = Text("{text}（{aside}）", "{text} ({aside})")
 
 _KEPT: Final = 16_384
 """Conditions of which the words are kept: from year to year, and from record to record, many are the same."""
-_FactFound = tuple[Text, bool, DecisionValue]
+FactFound = tuple[Text, bool, DecisionValue]
 """The name of a fact, whether it is known, and its value."""
 
 
@@ -91,12 +92,12 @@ class Telling:
         language, came_to = self._language, step.holds
         # Where none is found that would settle it otherwise, all of them decided.
         deciding = step.members if came_to is (step.connective == "every") else 0
-        if deciding <= _SHOWN_MEMBERS:
+        if deciding <= SHOWN_MEMBERS:
             if not step.steps:
                 return Line(_aside(text, _NO_MEMBER.in_language(language) if step.settled else "", language), holds)
             decisive = [part for part in step.deciding if part.has_steps]
             deciding = len(decisive)
-        if deciding > _SHOWN_MEMBERS:
+        if deciding > SHOWN_MEMBERS:
             return Line(_aside(text, _MEMBERS.in_language(language).format(count=deciding), language), holds)
         members = [self.lines(part) for part in decisive]
         inside = members[0] if len(members) == 1 else tuple(map(self._member, members, range(1, len(members) + 1)))
@@ -123,14 +124,18 @@ class Telling:
                 return Line(expression.text, step.holds, self.lines(condition))
         # Of many events the same is found again and again: it is put into words once.
         facts = dict.fromkeys((part.text, part.settled, part.value) for part in _facts(step))
-        return Line(_compared(step.text, tuple(facts), self._language), step.holds)
+        return Line(self.compared(step, tuple(facts)), step.holds)
+
+    def compared(self, step: Step, facts: tuple[FactFound, ...]) -> str:
+        """A condition with what was found."""
+        return compared(step.text, facts, self._language)
 
     def _spoken(self, step: Step) -> Spoken:
         return spoken(step.text, self._language)
 
 
 @lru_cache(maxsize=_KEPT)
-def _compared(condition: Text, facts: tuple[_FactFound, ...], language: Language) -> str:
+def compared(condition: Text, facts: tuple[FactFound, ...], language: Language) -> str:
     """A condition with what was found under each name, unless it says so itself."""
     expression = spoken(condition, language)
     told: dict[str, None] = {}
@@ -151,7 +156,7 @@ def _value_text(settled: bool, value: DecisionValue, language: Language) -> str:
 
 
 def _aside(text: str, aside: str, language: Language) -> str:
-    text = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}……"
+    text = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}……"
     return _ASIDE.in_language(language).format(text=text, aside=aside) if aside else text
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from typing import Final
 
 from socorg_rules.decisions.conditions import Line, Telling
 from socorg_rules.decisions.outcome import OUTCOME_LABELS, CitedArticle, Decision, Ground, Outcome
 from socorg_rules.decisions.question import Question
-from socorg_rules.decisions.trace import DecisionTrace, Step
+from socorg_rules.decisions.trace import CameTo, DecisionTrace, Reason, Step
 from socorg_rules.decisions.wording import fact_text, value_text
 from socorg_rules.problems import Language, Text
 from socorg_rules.records.divisions import WHOLE_COUNTRY
@@ -73,12 +74,26 @@ def explain(
         title_of: Titles of rules by id, of places by division code.
         question: What was asked; with it values get their unit, and grounds their full meaning.
     """
-    return "\n".join(_Explanation(decision, trace, language, title_of, question).lines())
+    return "\n".join(Explanation(decision, trace, language, title_of, question).lines())
 
 
-class _Explanation:
-    def __init__(
-        self, decision: Decision, trace: DecisionTrace, language: Language, title_of: TitleOf, question: Question | None
+class Explanation:
+    """Explains one decision, with the arguments of :func:`explain`.
+
+    Whoever wants something else in the place of what differs from record to record overrides :meth:`answer`,
+    :meth:`day` and :meth:`conditions_of`, or gives it a telling of their own. ``told``: the definitions of which the
+    conditions have been told already.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what an explanation is made of
+        self,
+        decision: Decision,
+        trace: DecisionTrace,
+        language: Language,
+        title_of: TitleOf,
+        question: Question | None,
+        telling: Telling | None = None,
+        told: Iterable[Text] = (),
     ) -> None:
         self._decision = decision
         self._trace = trace
@@ -87,10 +102,11 @@ class _Explanation:
         self._question = question
         self._kind = None if question is None else question.kind
         self._reasons = {reason.rule: reason for reason in trace.reasons}
-        self._telling = Telling(language)
-        self._told: set[Text] = set()
+        self._telling = telling or Telling(language)
+        self.told = set(told)
 
     def lines(self) -> Iterator[str]:
+        """The whole text, line by line."""
         yield self._headline()
         yield from _indented(self._body())
 
@@ -104,7 +120,26 @@ class _Explanation:
     def _headline(self) -> str:
         decision, language = self._decision, self._language
         title = decision.title.in_language(language)
-        return self._say(_HEADLINE, title=title, answer=answer_text(decision, self._question, language))
+        return self._say(_HEADLINE, title=title, answer=self.answer())
+
+    def answer(self) -> str:
+        """What was decided, in a few words."""
+        return answer_text(self._decision, self._question, self._language)
+
+    def day(self, since: date) -> str:
+        """The first day of a ground."""
+        return since.isoformat()
+
+    def conditions_of(self, reason: Reason, matters: Callable[[CameTo], bool]) -> Iterator[str]:
+        """Those conditions of a rule that matter."""
+        if reason.steps:
+            yield from self.conditions(step for step in reason.steps if matters(step))
+        elif reason.holds is False:
+            yield f"{_MARKS[False]} {self._say(_NO_ENTRY)}"
+
+    def conditions(self, steps: Iterable[Step]) -> Iterator[str]:
+        """Conditions of a rule; not those that wait for nothing but whole lists."""
+        yield from self._conditions(tuple([step for step in steps if not self._waits_for_whole_lists(step)]))
 
     def _body(self) -> Iterator[str]:
         match self._decision.outcome:
@@ -150,7 +185,7 @@ class _Explanation:
             return
         yield from self._section(_NOT_FOUND if self._kind == "findings" else _NOT_ANSWERED, self._rules(False, _fails))
 
-    def _grounds(self, heading: Text, matters: Callable[[Step], bool]) -> Iterator[str]:
+    def _grounds(self, heading: Text, matters: Callable[[CameTo], bool]) -> Iterator[str]:
         """The grounds, those of one rule together; of its conditions those that matter."""
         by_rule: dict[str, list[Ground]] = {}
         for ground in self._decision.grounds:
@@ -158,7 +193,7 @@ class _Explanation:
         lines = (line for grounds in by_rule.values() for line in self._ground(grounds, matters))
         yield from self._section(heading, lines)
 
-    def _ground(self, grounds: list[Ground], matters: Callable[[Step], bool]) -> Iterator[str]:
+    def _ground(self, grounds: list[Ground], matters: Callable[[CameTo], bool]) -> Iterator[str]:
         ground = grounds[0]
         yield _bullet(ground.title.in_language(self._language))
         articles = self._articles(ground.citations)
@@ -166,35 +201,30 @@ class _Explanation:
             articles = self._say(_LOCAL, articles=articles, place=self._title(ground.place))
         yield _INDENT + articles
         for day in dict.fromkeys(ground.since for ground in grounds if ground.since is not None):
-            yield _INDENT + self._say(_SINCE, since=day.isoformat())
-        reason = self._reasons[ground.rule]
-        yield from _indented(self._conditions(tuple(step for step in reason.steps if matters(step))))
+            yield _INDENT + self._say(_SINCE, since=self.day(day))
+        yield from _indented(self.conditions_of(self._reasons[ground.rule], matters))
 
-    def _rules(self, holds: bool | None, matters: Callable[[Step], bool]) -> Iterator[str]:
+    def _rules(self, holds: bool | None, matters: Callable[[CameTo], bool]) -> Iterator[str]:
         """The rules that came out one way, each with the conditions that matter."""
         for reason in self._trace.reasons:
             if reason.holds is not holds or reason.beaten_by or reason.only_takes_away:
                 continue
             yield self._rule_line(reason.rule)
-            if reason.steps:
-                steps = tuple(step for step in reason.steps if matters(step) and not self._waits_for_whole_lists(step))
-                yield from _indented(self._conditions(steps))
-            elif holds is False:
-                yield f"{_INDENT}{_MARKS[False]} {self._say(_NO_ENTRY)}"
+            yield from _indented(self.conditions_of(reason, matters))
 
     def _waits_for_whole_lists(self, step: Step) -> bool:
         """Of a list that nobody handed in there is nothing to tell but that it is missing."""
         if step.settled or not self._misses_lists:
             return False
-        return self._misses_only_lists or all(map(_is_list, step.waits_for()))
+        return self._misses_only_lists or all(map(is_list, step.waits_for()))
 
     @cached_property
     def _misses_lists(self) -> bool:
-        return any(map(_is_list, self._decision.missing))
+        return any(map(is_list, self._decision.missing))
 
     @cached_property
     def _misses_only_lists(self) -> bool:
-        return all(map(_is_list, self._decision.missing))
+        return all(map(is_list, self._decision.missing))
 
     def _rule_line(self, rule: str) -> str:
         articles = self._articles(self._reasons[rule].citations)
@@ -223,13 +253,13 @@ class _Explanation:
     def _tree(self, lines: Iterable[Line]) -> Iterator[str]:
         for line in lines:
             text = f"{_MARKS[line.holds]} {line.text}"
-            if line.definition in self._told and line.inside:
+            if line.definition in self.told and line.inside:
                 yield self._say(_TOLD_ABOVE, text=text)
                 continue
             yield text
             yield from _indented(self._tree(line.inside))
             if line.definition is not None:
-                self._told.add(line.definition)
+                self.told.add(line.definition)
 
 
 def answer_text(decision: Decision, question: Question | None, language: Language) -> str:
@@ -246,23 +276,24 @@ def answer_text(decision: Decision, question: Question | None, language: Languag
     return _WITH_VALUE.in_language(language).format(answer=label, value=value)
 
 
-def _is_settled(step: Step) -> bool:
+def _is_settled(step: CameTo) -> bool:
     return step.settled
 
 
-def _is_true(step: Step) -> bool:
+def _is_true(step: CameTo) -> bool:
     return step.settled and step.value is True
 
 
-def _fails(step: Step) -> bool:
+def _fails(step: CameTo) -> bool:
     return step.settled and step.value is not True
 
 
-def _is_open(step: Step) -> bool:
+def _is_open(step: CameTo) -> bool:
     return not step.settled
 
 
-def _is_list(path: str) -> bool:
+def is_list(path: str) -> bool:
+    """Whether a fact is an event list."""
     return list_named(path) is not None
 
 

@@ -12,7 +12,19 @@ from socorg_rules.problems import Text
 Connective = Literal["and", "or", "not", "if", "some", "every", ""]
 
 
-class Step(Protocol):
+class CameTo(Protocol):
+    """What an expression came to."""
+
+    @property
+    def settled(self) -> bool:
+        """False: it is unknown."""
+
+    @property
+    def value(self) -> DecisionValue:
+        """What it came to; None is null, or unknown."""
+
+
+class Step(CameTo, Protocol):
     """One expression of a trace: what was written, and what it came to."""
 
     @property
@@ -22,14 +34,6 @@ class Step(Protocol):
     @property
     def connective(self) -> Connective:
         """How its steps are put together; empty where they are but the facts it looked at."""
-
-    @property
-    def settled(self) -> bool:
-        """False: it is unknown."""
-
-    @property
-    def value(self) -> DecisionValue:
-        """What it came to; None is null, or unknown."""
 
     @property
     def holds(self) -> bool | None:

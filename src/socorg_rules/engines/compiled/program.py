@@ -122,7 +122,8 @@ class Program:
         self.law = law
         self._workshop = scope.workshop
         self._natures = Natures(scope)
-        self._natures.writer = _Writer(Expressions(self._natures))
+        self.expressions = Expressions(self._natures)
+        self._natures.writer = _Writer(self.expressions)
         self._decisions: dict[str, Nature] = {}
         self._conflicting = frozenset(
             name for name, plan in law.decisions.items() if can_conflict(plan, plan.rules_on(day))

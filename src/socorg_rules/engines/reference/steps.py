@@ -27,13 +27,17 @@ _NOT_ASKED: Final = object()
 
 
 class Conditions:
-    """The conditions about one organization: what they come to, and what they read like."""
+    """The conditions about one organization: what they come to, and what they read like.
 
-    __slots__ = ("_made", "evaluator", "wording")
+    ``apart``: each member of a list has conditions of its own, also where it meets the same facts as another one.
+    """
 
-    def __init__(self, evaluator: Evaluator, wording: LawWording) -> None:
+    __slots__ = ("_apart", "_made", "evaluator", "wording")
+
+    def __init__(self, evaluator: Evaluator, wording: LawWording, *, apart: bool = False) -> None:
         self.evaluator = evaluator
         self.wording = wording
+        self._apart = apart
         self._made: dict[tuple[object, ...], Condition] = {}
 
     def definition(self, name: str) -> p.Plan | p.ListPlan:
@@ -49,21 +53,22 @@ class Conditions:
         if not wording.variables:
             key = (id(node), briefly)
         else:
-            if wording.is_comparison and found is _NOT_ASKED:
+            shares = wording.is_comparison and not self._apart
+            if shares and found is _NOT_ASKED:
                 found = self.evaluator.evaluate(node, bindings)
-            if wording.is_comparison and found is not UNKNOWN:
+            if shares and found is not UNKNOWN:
                 # Year after year most comparisons meet the same facts.
                 evaluate, facts = self.evaluator.evaluate, wording.facts or ()
                 key = (id(node), None, found, *[evaluate(fact, bindings) for fact in facts])
             else:
-                key = (id(node), briefly, *[_identity(bindings[variable]) for variable in wording.variables])
+                key = (id(node), briefly, *[identity(bindings[variable]) for variable in wording.variables])
         condition = self._made.get(key)
         if condition is None:
             condition = self._made[key] = Condition(self, node, wording, bindings, briefly, found)
         return condition
 
 
-def _identity(item: Item) -> object:
+def identity(item: Item) -> object:
     """What tells an event from others, also from equal ones."""
     return id(item) if isinstance(item, dict) else item
 
@@ -82,7 +87,7 @@ class _Fact:
         self, text: Text, found: Found, type_: t.Type | None, missing: Callable[[], frozenset[str]] = frozenset
     ) -> None:
         self.text = text
-        self.value = _public(found, type_)
+        self.value = public(found, type_)
         self.settled = found is not UNKNOWN
         self.holds = found is True if self.settled else None
         self._missing = missing
@@ -102,7 +107,7 @@ class Condition:
     ``found``: what it came to, where that is known already.
     """
 
-    __slots__ = ("_bindings", "_briefly", "_conditions", "_found", "_steps", "_wording", "connective", "node")
+    __slots__ = ("_briefly", "_conditions", "_found", "_steps", "_wording", "bindings", "connective", "node")
 
     def __init__(
         self,
@@ -115,7 +120,7 @@ class Condition:
     ) -> None:
         self._conditions = conditions
         self.node = node
-        self._bindings = bindings
+        self.bindings = bindings
         self._briefly = briefly
         self._found = found
         self._wording = wording
@@ -130,7 +135,7 @@ class Condition:
     def found(self) -> Found:
         """What it came to."""
         if self._found is _NOT_ASKED:
-            self._found = self._conditions.evaluator.evaluate(self.node, self._bindings)
+            self._found = self._conditions.evaluator.evaluate(self.node, self.bindings)
         return self._found
 
     @property
@@ -146,14 +151,14 @@ class Condition:
 
     @property
     def value(self) -> DecisionValue:
-        return _public(self.found, self._wording.type)
+        return public(self.found, self._wording.type)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        return tuple(sorted(self._conditions.evaluator.missing(self.node, self._bindings)))
+        return tuple(sorted(self._conditions.evaluator.missing(self.node, self.bindings)))
 
     def waits_for(self) -> Iterator[str]:
-        return self._conditions.evaluator.waits_for(self.node, self._bindings)
+        return self._conditions.evaluator.waits_for(self.node, self.bindings)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -171,7 +176,7 @@ class Condition:
 
     def _deciding_operands(self, node: p.All | p.AnyOf) -> Iterator[Condition]:
         """The other ones are not told, and need no condition of their own."""
-        came_to, settles, bindings = self.found, isinstance(node, p.AnyOf), self._bindings
+        came_to, settles, bindings = self.found, isinstance(node, p.AnyOf), self.bindings
         for operand in node.operands:
             found = self._conditions.evaluator.evaluate(operand, bindings)
             if found is came_to:
@@ -184,7 +189,7 @@ class Condition:
         node = self.node
         if not isinstance(node, p.Quantifier) or not self.connective:
             return 0
-        return len(self._conditions.evaluator.members(node.domain, self._bindings).members)
+        return len(self._conditions.evaluator.members(node.domain, self.bindings).members)
 
     @property
     def has_steps(self) -> bool:
@@ -205,7 +210,7 @@ class Condition:
             return iter((self._conditions.condition(cast(p.Plan, self._conditions.definition(node.name))),))
         if connective:
             return self._parts()
-        facts = _Facts(self._conditions, self._bindings, self._briefly)
+        facts = _Facts(self._conditions, self.bindings, self._briefly)
         if self._wording.facts is not None:
             return map(facts.fact, self._wording.facts)
         by_text: dict[Text, Step] = {}
@@ -215,7 +220,7 @@ class Condition:
 
     def _parts(self) -> Iterator[Condition]:
         """What it was made of, in order."""
-        node, conditions, bindings, briefly = self.node, self._conditions, self._bindings, self._briefly
+        node, conditions, bindings, briefly = self.node, self._conditions, self.bindings, self._briefly
         if isinstance(node, p.All | p.AnyOf | p.Choice):
             return looked_at(node, conditions, bindings, briefly)
         return (conditions.condition(cast(p.Plan, below), bindings, briefly=briefly) for below in self._wording.parts)
@@ -225,11 +230,11 @@ class Condition:
         conditions = self._conditions
         if self.found is (node.kind == "every"):
             # No member settled it otherwise: all of them came to the same.
-            for member in conditions.evaluator.members(node.domain, self._bindings).members:
-                around = {**self._bindings, node.variable: member.item}
+            for member in conditions.evaluator.members(node.domain, self.bindings).members:
+                around = {**self.bindings, node.variable: member.item}
                 yield conditions.condition(node.condition, around, briefly=True, found=self.found)
             return
-        for _, inside, found in met(node, conditions.evaluator, self._bindings):
+        for _, inside, found in met(node, conditions.evaluator, self.bindings):
             body = conditions.condition(node.condition, inside, briefly=True, found=found)
             # Of a list that nobody handed in there is no member to show.
             if found is not UNKNOWN or UNKNOWN not in inside.values() or body.missing:
@@ -342,7 +347,7 @@ def looked_at(
             return
 
 
-def _public(found: Found, type_: t.Type | None) -> DecisionValue:
+def public(found: Found, type_: t.Type | None) -> DecisionValue:
     """A value as people read it; None where it is unknown."""
     if found is UNKNOWN:
         return None

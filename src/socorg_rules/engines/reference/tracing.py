@@ -22,19 +22,22 @@ class Tracer:
     """Traces decisions of one law. Worth keeping: what its conditions read like is found out once."""
 
     def __init__(self, law: LawPlan) -> None:
-        self._wording = LawWording(law)
+        self.wording = LawWording(law)
 
-    def about(self, decider: ReferenceDecider) -> Tracing:
-        """The traces of the decisions about one organization on one day."""
-        return Tracing(decider, self._wording)
+    def about(self, decider: ReferenceDecider, *, apart: bool = False) -> Tracing:
+        """The traces of the decisions about one organization on one day.
+
+        ``apart``: of each member of a list by itself, also where it meets the same facts as another one.
+        """
+        return Tracing(decider, Conditions(decider.evaluator, self.wording, apart=apart))
 
 
 class Tracing:
     """Traces the decisions about one organization on one day."""
 
-    def __init__(self, decider: ReferenceDecider, wording: LawWording) -> None:
+    def __init__(self, decider: ReferenceDecider, conditions: Conditions) -> None:
         self._decider = decider
-        self._conditions = Conditions(decider.evaluator, wording)
+        self._conditions = conditions
 
     def trace(self, name: str) -> DecisionTrace:
         """How a decision came about."""

@@ -1,0 +1,1 @@
+"""Explanations of many records: what was told once is told again with other values."""
