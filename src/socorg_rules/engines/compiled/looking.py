@@ -78,7 +78,6 @@ class _Writer:
     def __init__(self, expressions: Expressions, function: Function) -> None:
         self._expressions = expressions
         self._function = function
-        self._loops = 0
 
     def write(self, look: Look, frame: Frame, depth: int) -> list[str]:
         """How a record or a member came out, in its parts, as source."""
@@ -112,8 +111,8 @@ class _Writer:
 
     def _loop(self, loop: Loop, frame: Frame, depth: int) -> str:
         """Writes a loop; the name of what tells how its members came out."""
-        self._loops += 1
-        number, line = self._loops, self._function.line
+        # No other function has a name with this number.
+        number, line = self._expressions.module.fresh(""), self._function.line
         members, member, came_out = f"x{number}", f"e{number}", f"k{number}"
         self._function.bound.add(member)
         walk = self._expressions.loops.walk(loop.domain, frame)

@@ -159,9 +159,13 @@ class Program:
         """The result of a decision that is the same whatever the record; None if it isn't."""
         return self._workshop.always(self._decision(name).function)
 
+    def reader(self, names: Iterable[str]) -> Reader:
+        """A function that reads of a record what some decisions rest on, and no more."""
+        return self._workshop.reader(self._looked_at(names))
+
     @cached_property
     def _read(self) -> Reader:
-        return self._workshop.reader(self._looked_at(self.law.decisions))
+        return self.reader(self.law.decisions)
 
     def state(self, organization: Organization, as_of: date) -> list[Any]:
         """What is known of a validated record on a day of the class; :meth:`decide` finds out more of it."""
