@@ -111,7 +111,7 @@ def test_a_definition_told_of_one_rule_is_referred_to_in_the_next() -> None:
     office.told(registered_capital="5", overseas=True)
     both = office.told(registered_capital="7", overseas=True).explain("zh")
     assert both.count("见上文") == 1
-    assert "见上文" not in office.told(registered_capital="7", registered_capital="7").explain("zh")
+    assert "见上文" not in office.told(registered_capital="7", overseas=False).explain("zh")
 
 
 def test_shapes_are_forgotten_and_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
