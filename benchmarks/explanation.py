@@ -1,25 +1,33 @@
-"""Telling why: explanations of one record, of fourteen decisions and of each alone, beside the hand-written function.
+"""Telling why: explanations of records, of the questions of the peers and of fourteen decisions of the bundled law.
 
 ``python -m benchmarks.explanation`` prints processor time, which other work on the machine disturbs less, and the ratio
 to the hand-written function, which decides and tells nothing. It is timed right before every round of what is compared.
-Of explanations it prints their lines, too: what is told again, of an evaluation that has told it before, is what these
-lines cost when nothing is left to find out.
+
+Explanations are told as those of other records were. So what counts is what a record costs that nobody has seen before,
+after others: every record is told once, each after all those before it, and median and mean of the last ones are
+printed. Told again are the same ones, whose shapes are known. Told anew is one with nothing remembered but the law.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from statistics import median
+from statistics import mean, median
 from time import process_time
 from typing import Final
 
 from benchmarks import by_hand
-from benchmarks.single_record import AS_OF, populations
+from benchmarks.peers import by_hand as peers_by_hand
+from benchmarks.peers import questions
+from benchmarks.peers.records import organizations as organizations_of_peers
+from benchmarks.single_record import AS_OF, generated_agencies, populations
 from socorg_rules import Evaluation, Organization, Rulebook
-from socorg_rules.engines.reference.deciding import ReferenceDecider
-from socorg_rules.records.facts import facts_of
+from socorg_rules.decisions.explanation import explain
 
 RECORDS: Final = 15
+SEEN: Final = 0.75
+"""The part of the records that are told before it counts."""
+GENERATED: Final = 900
+OF_PEERS: Final = 2400
 ROUNDS: Final = 5
 AIM: Final = 300.0
 """Microseconds that one record with the full explanation of its decisions may take."""
@@ -58,10 +66,56 @@ def _lines(told: list[str]) -> float:
     return sum(text.count("\n") + 1 for text in told) / len(told)
 
 
+def _each(tell: Callable[[Organization], object], organizations: list[Organization]) -> list[float]:
+    """The seconds for each record."""
+    found = []
+    for organization in organizations:
+        start = process_time()
+        tell(organization)
+        found.append(process_time() - start)
+    return found
+
+
+def unseen(
+    name: str,
+    floor: Callable[[Organization], object],
+    evaluated: Callable[[Organization], Evaluation],
+    organizations: list[Organization],
+) -> None:
+    """Prints what it costs to decide and explain records, each of them another one, after others."""
+    first = int(len(organizations) * SEEN)
+    _each(lambda one: evaluated(one).explain("zh"), organizations[:first])
+    others = organizations[first:]
+    by_hand_seconds = median(_each(floor, others))
+    lines = _lines([evaluated(one).explain("zh") for one in organizations[:RECORDS]])
+    told = {
+        "not seen before": _each(lambda one: evaluated(one).explain("zh"), others),
+        "told again": _each(lambda one: evaluated(one).explain("zh"), others),
+        "told anew": _each(lambda one: told_anew(evaluated(one)), others[:RECORDS]),
+    }
+    print(f"{name}: {len(others)} records after {first} others, {lines:.0f} lines each")
+    for how, seconds in told.items():
+        middle = median(seconds)
+        print(
+            f"  {how:36}{1e6 * middle:8.0f} µs in the middle{1e6 * mean(seconds):8.0f} µs on average"
+            f"{middle / by_hand_seconds:8.1f} x{1e6 * middle / AIM:8.2f} of the aim"
+        )
+
+
+def told_anew(evaluation: Evaluation) -> list[str]:
+    """What the reference engine's traces give, nothing of it remembered."""
+    return [
+        explain(decision, evaluation.trace(name), "zh", evaluation.title_of) for name, decision in evaluation.items()
+    ]
+
+
 def main() -> None:
     """Prints the figures."""
     rulebook = Rulebook.bundled()
-    law = rulebook.selection().law_for(by_hand.PLACE, AS_OF)
+    names = questions.names()
+
+    def of_peers(organization: Organization) -> Evaluation:
+        return questions.rulebook().evaluate(organization, as_of=questions.AS_OF, only=names)
 
     def evaluated(organization: Organization, only: tuple[str, ...] = by_hand.NAMES) -> Evaluation:
         return rulebook.evaluate(organization, as_of=AS_OF, only=only)
@@ -70,29 +124,17 @@ def main() -> None:
         for decision in evaluated(organization).values():
             _ = decision.grounds, decision.missing, decision.caveats
 
-    def by_reference(organization: Organization) -> None:
-        decider = ReferenceDecider(law, facts_of(organization, AS_OF), AS_OF)
-        for name in by_hand.NAMES:
-            decider.decide(name)
-
-    for population, organizations in populations(rulebook).items():
+    unseen(f"{len(names)} questions of the peers", peers_by_hand.everything, of_peers, organizations_of_peers(OF_PEERS))
+    generated = [one.model_copy(update={"division": by_hand.PLACE}) for one in generated_agencies(GENERATED)]
+    for population, organizations in {**populations(rulebook), "generated agencies": generated}.items():
+        name = f"{len(by_hand.NAMES)} decisions, {population}"
+        unseen(name, lambda one: by_hand.decide(one, AS_OF), evaluated, organizations)
         few = organizations[:RECORDS]
-        texts = [evaluated(organization).explain("zh") for organization in few]
-        print(f"{population}: {len(few)} records, the aim is {AIM:.0f} µs for all decisions of one")
         print(_line("grounds, missing facts, caveats", against_hand(told, few)))
-        print(_line("outcomes of the reference engine", against_hand(by_reference, few)))
-        for language in ("zh", "en"):
-            found = against_hand(lambda one, spoken=language: evaluated(one).explain(spoken), few)  # type: ignore[misc]
-            print(_line(f"all {len(by_hand.NAMES)} explained, {language}", found, _lines(texts)))
-        before = {id(organization): evaluated(organization) for organization in few}
-        for evaluation in before.values():
-            evaluation.explain("zh")
-        again = against_hand(lambda one, known=before: known[id(one)].explain("zh"), few)  # type: ignore[misc]
-        print(_line("told again, zh", again, _lines(texts)))
         for name in by_hand.NAMES:
             texts = [evaluated(organization, (name,)).explain(only=(name,)) for organization in few]
             found = against_hand(lambda one, asked=name: evaluated(one, (asked,)).explain(only=(asked,)), few)  # type: ignore[misc]
-            print(_line(f"{name}, zh", found, _lines(texts)))
+            print(_line(f"{name}, told again", found, _lines(texts)))
 
 
 if __name__ == "__main__":

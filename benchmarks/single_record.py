@@ -219,12 +219,8 @@ def slow(rulebook: Rulebook) -> dict[str, Work]:
         for name in by_hand.NAMES:
             decider.decide(name)
 
-    def explained(organization: Organization) -> None:
-        rulebook.evaluate(organization, as_of=AS_OF, only=by_hand.NAMES).explain("zh")
-
     return {
         "reference engine, the same 14 decisions": reference,
-        "14 decisions explained in Chinese": explained,
     }
 
 
