@@ -181,3 +181,16 @@ def test_what_waits_for_a_whole_list_is_not_mistaken_for_what_waits_for_a_field(
     whole_list = office.told(mailings=[]).explain("zh")
     field = office.told(penalties=[{"decided_on": "2020-01-01"}], registered_capital="7").explain("zh")
     assert ("total" in whole_list, "total" in field) == (False, True)
+
+
+def test_a_year_is_told_with_the_value_of_that_year() -> None:
+    extra = (
+        "parameters:\n  limit:\n    title: {zh: 限额, en: limit}\n    type: money\n"
+        "    values: {2010-01-01: 10, 2020-01-01: 20}\n    cite: act art.1\n"
+    )
+    some_year = "some y in 2015..as_of.year satisfies registered_on.year = y and limit != null and limit > 5"
+    some_year = some_year.replace("limit", "limit_on(date(y, 1, 1))")
+    when = f"registered_on != null and ({some_year})"
+    office = Office(extra=extra, when=f"'{when}'")
+    assert "10.00" in office.told(registered_on="2018-03-04").explain("zh")
+    assert "20.00" in office.told(registered_on="2022-03-04").explain("zh")

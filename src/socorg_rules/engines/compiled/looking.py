@@ -153,11 +153,11 @@ class _Writer:
             wanted = [whole] if loop.whole is not None else [U if truth is None else truth for truth in loop.wanted]
             others = " and ".join(f"f{number} is not {value}" for value in wanted) or "True"
             line(depth + 1, f"if {others}: continue")
+        if isinstance(loop.domain, p.Years):
+            # What is the same for all records is not the same for all years.
+            shape.append(member)
         if loop.apart:
             line(depth + 1, "a.append(len(v))")
-            if isinstance(loop.domain, p.Years):
-                # What is the same for all records is not the same for all years.
-                shape.append(member)
         shape += self.write(loop.look, inside, depth + 1)
         line(depth + 1, f"{came_out}.append(({_listed(shape)}))")
         line(depth, f"{came_out} = tuple({came_out})")
