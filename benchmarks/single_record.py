@@ -32,7 +32,7 @@ from socorg_rules.review.example_runs import sound_examples
 
 AS_OF: Final = date(2026, 6, 15)
 ROUNDS: Final = 15
-ASKED_OFTEN: Final = 60
+ASKED_OFTEN: Final = 64
 """How many times each record is asked about before anything is timed."""
 RECORDS: Final = 150
 SLOW_ROUNDS: Final = 3

@@ -31,7 +31,7 @@ Somebody who walks through decades of days must not fill the memory with them.
 """
 
 
-_OFTEN: Final = 1_000
+_OFTEN: Final = 1_024
 """Questions after which it pays to compile a law for each form apart.
 
 By then they have lost about as much time as that takes.
