@@ -183,4 +183,3 @@ class Evaluation(Mapping[str, Decision]):
     def to_json(self) -> str:
         """:meth:`as_dict` as one line of JSON, always the same bytes for the same answers."""
         return json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
