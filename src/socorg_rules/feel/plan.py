@@ -7,7 +7,8 @@ whatever the record holds. Each node keeps the piece of source it came from, for
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -17,6 +18,15 @@ from socorg_rules.feel.syntax import Node as SyntaxNode
 from socorg_rules.feel.syntax import NullLiteral, Span
 
 CompareOperator = Literal["=", "!=", "<", "<=", ">", ">="]
+COMPARISONS: Final[Mapping[CompareOperator, Callable[[Any, Any], bool]]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+"""What comparing two known values comes to."""
 
 
 @dataclass(frozen=True, slots=True)

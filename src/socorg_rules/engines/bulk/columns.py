@@ -27,16 +27,8 @@ from socorg_rules.engines.bulk.column import (
     YearRows,
 )
 from socorg_rules.engines.bulk.rewriting import Renaming
-from socorg_rules.feel.plan import CompareOperator, Duration
+from socorg_rules.feel.plan import COMPARISONS, CompareOperator, Duration
 
-_COMPARISONS: Final[Mapping[CompareOperator, Callable[[Any, Any], bool]]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 _NOT_THAT: Final[Mapping[str, CompareOperator]] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -150,7 +142,7 @@ class Columns:
         if left.is_the(None) or right.is_the(None):
             return self.null
         if left.is_literal and right.is_literal:
-            return self.literal(_COMPARISONS[sign](left.data, right.data))
+            return self.literal(COMPARISONS[sign](left.data, right.data))
         return self._column("compare", "boolean", (left, right), data=sign)
 
     def choice(self, cases: Iterable[tuple[Column, Column]], otherwise: Column) -> Column:

@@ -10,20 +10,11 @@ import operator
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from socorg_rules.engines.compiled.scope import FACTS
 from socorg_rules.feel import plan as p
 from socorg_rules.rulesets.plan import DecisionPlan, DefinitionPlan, LawPlan, RulePlan
-
-_COMPARED: Final[dict[p.CompareOperator, Callable[[Any, Any], bool]]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 def dividing_fact(law: LawPlan) -> str | None:
@@ -189,7 +180,7 @@ def _simplified(node: p.AnyPlan) -> p.AnyPlan:
     match node:
         case p.Compare(operator=compared, left=p.Constant(value=left), right=p.Constant(value=right)):
             # What is compared with null is no more than not so.
-            return _constant(None not in (left, right) and _COMPARED[compared](left, right), node)
+            return _constant(None not in (left, right) and p.COMPARISONS[compared](left, right), node)
         case p.IsMember(value=p.Constant(value=term), members=p.Constant(value=frozenset() as members)):
             return _constant(term in members, node)
         case p.IsNull(operand=p.Constant(value=value)):

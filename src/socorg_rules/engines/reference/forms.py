@@ -10,7 +10,6 @@ from typing import Any, Final, Protocol, TypeAlias, cast
 
 from socorg_rules.engines.reference.dependence import variables_alone, walks_over_members
 from socorg_rules.engines.reference.kleene import (
-    COMPARISONS,
     Truth,
     add_duration,
     compare_count,
@@ -196,7 +195,7 @@ def _sum(meanings: Meant, node: p.Sum) -> Meaning:
 
 
 def _compare(meanings: Meant, node: p.Compare) -> Meaning:
-    left_meant, right_meant, holds = meanings.of(node.left), meanings.of(node.right), COMPARISONS[node.operator]
+    left_meant, right_meant, holds = meanings.of(node.left), meanings.of(node.right), p.COMPARISONS[node.operator]
 
     def compare(known: Known, bindings: Bindings) -> Found:
         left, right = left_meant(known, bindings), right_meant(known, bindings)

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from socorg_rules.feel.plan import CompareOperator, Duration
+from socorg_rules.feel.plan import COMPARISONS, CompareOperator, Duration
 from socorg_rules.records.unknown import UNKNOWN, Unknown
 
 Value = bool | int | date | str | Duration | frozenset[str] | None | Unknown
 Truth = bool | Unknown
-
-COMPARISONS: dict[CompareOperator, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 def kleene_and(values: Iterable[Truth]) -> Truth:
