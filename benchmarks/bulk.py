@@ -129,6 +129,8 @@ def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
 
 def tell_exponents(what: str, sizes: Sequence[int], seconds: Sequence[float], fixed: float) -> None:
     """Prints the exponent of the whole cost, and of what comes on top of the fixed one."""
+    if len(sizes) < 2:
+        return
     on_top = [(size, one - fixed) for size, one in zip(sizes, seconds, strict=True) if one > 1.5 * fixed]
     print(f"exponent of the growth with {what}: {exponent(sizes, seconds):.2f}")
     if len(on_top) > 1:
