@@ -133,6 +133,8 @@ class Rulebook:
             self._latest = (only, as_of, known_at, by_division)
         prepared = by_division.get(organization.division)
         if prepared is None:
+            if len(by_division) >= _PREPARED_KEPT:
+                by_division.clear()
             prepared = by_division[organization.division] = self._prepared_for(
                 (organization.division, as_of, known_at, only)
             )

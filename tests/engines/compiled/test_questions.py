@@ -144,6 +144,14 @@ def test_the_law_is_compiled_for_each_form_once_it_has_been_asked_about_often() 
     assert compiled.division_of(Organization.model_validate({**RECORD, "form": "social_group"})) == "social_group"
 
 
+def test_a_law_is_divided_though_other_threads_count_questions_at_the_same_time() -> None:
+    law = Rulebook.bundled().selection().law_for("320612", date(2026, 6, 15))
+    compiled = CompiledLaw(law, divided_after=50)
+    foundation = Organization.model_validate({**RECORD, "form": "foundation"})
+    compiled._questions_left = -1  # as where two threads counted before either looked
+    assert compiled.division_of(foundation) == "foundation"
+
+
 def test_decisions_made_whole_are_shared_by_those_that_are_told_the_same() -> None:
     rules = (rule("a", "outcome", when=quoted('form = "foundation"')), rule("b", "outcome", when="overseas"))
     rulebook = rulebook_of(ruleset_text(one_decision(*rules)))

@@ -68,6 +68,7 @@ class CompiledLaw:
         self.divided_by: str | None = None
         """The fact for whose terms it is compiled apart; None: it is not, or not yet."""
         self._questions_left = divided_after
+        self._looked_for_fact = False
         self._programs: dict[tuple[int, bool, str | None], Program] = {}
         self._caveats: dict[date, LawCaveats] = {}
 
@@ -80,7 +81,8 @@ class CompiledLaw:
         """Divides the law if it is time to."""
         # A question that another thread asks at the same time may not be counted.
         self._questions_left -= 1
-        if self._questions_left == -1:
+        if self._questions_left < 0 and not self._looked_for_fact:
+            self._looked_for_fact = True
             self.divided_by = dividing_fact(self.law)
         return self.divided_by
 

@@ -405,7 +405,7 @@ class DecisionWriter:
         """What a rule would answer: its number, whether it is effective, its answer, and the result.
 
         ``p`` gets that of a rule that is effective, ``u`` that of one that may be; or its number only, since hardly
-        ever somebody asks what it would answer (what is given back names the function that tells).
+        ever somebody asks what it would answer (what is given back then names the function that tells).
         """
         assert rule.plan.then is not None
         then = self.expressions.compile(rule.plan.then, self.frame)
@@ -422,6 +422,8 @@ class DecisionWriter:
             self._line(depth, f"u += ({open_},)")
 
         write_branches(self.unknowns, self.function, 1, rule.effective, effective, unsure)
+        if self.unknowns.remembers:
+            return ""
         answering = Function(self.module.fresh("i"))
         answering.line(1, f"return {then.text}")
         self.module.add(answering)
